@@ -1,0 +1,115 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::model::Edition;
+
+/// England's NHS integrated care systems on a map. Without a subcommand, opens the window.
+#[derive(Debug, Parser)]
+#[command(name = "ics-atlas", version, args_conflicts_with_subcommands = true)]
+pub struct Arguments {
+    /// Boundary files to open in the window
+    pub files: Vec<PathBuf>,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Say whether a boundary file can be used, and what was found in it
+    Check {
+        /// The file
+        file: PathBuf,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// List the areas of an edition or a file
+    List {
+        #[command(flatten)]
+        source: Source,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Tell what is known of one area
+    Show {
+        /// Name, ODS code or ONS code
+        name: String,
+        #[command(flatten)]
+        source: Source,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Say which area holds a place
+    At {
+        /// Latitude and longitude (51.47,-0.02) or an OS grid reference (TQ 37 76)
+        #[arg(allow_hyphen_values = true)]
+        place: String,
+        #[command(flatten)]
+        source: Source,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Make a picture without opening a window
+    Export(ExportOptions),
+    /// Make the bundled data from published files (for maintainers, see docs/geodata.md)
+    Prepare {
+        /// Folder with the folders boundaries and facts
+        source: PathBuf,
+        /// Folder to write
+        #[arg(default_value = "geodata")]
+        out: PathBuf,
+    },
+}
+
+/// Which areas are meant.
+#[derive(Debug, Args)]
+pub struct Source {
+    /// Bundled edition: 2013-04, 2021-04, 2022-07, 2023-04 or 2026-04 [default: 2022-07]
+    #[arg(long, value_parser = map_edition, conflicts_with = "file")]
+    pub edition: Option<Edition>,
+    /// Boundary file to use instead of a bundled edition
+    #[arg(long)]
+    pub file: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct ExportOptions {
+    /// Picture to write; its name ends in .png
+    pub out: PathBuf,
+    #[command(flatten)]
+    pub source: Source,
+    /// Area to select: name or code; can be given several times
+    #[arg(long, value_name = "NAME-OR-CODE")]
+    pub select: Vec<String>,
+    /// Width and height in pixels
+    #[arg(long, default_value = "1920x1080", value_parser = size)]
+    pub size: (u16, u16),
+}
+
+/// An edition that has a map.
+fn map_edition(text: &str) -> Result<Edition, String> {
+    let edition: Edition = text.parse()?;
+    if Edition::MAPS.contains(&edition) {
+        return Ok(edition);
+    }
+    let known: Vec<_> = Edition::MAPS.iter().map(|edition| edition.id()).collect();
+    Err(format!("{edition} has no map; there are {}", known.join(", ")))
+}
+
+fn size(text: &str) -> Result<(u16, u16), String> {
+    let error = || format!("\"{text}\" is not a size such as 1920x1080");
+    let (width, height) = text.split_once(['x', '×']).ok_or_else(error)?;
+    let side = |part: &str| part.trim().parse::<u16>().map_err(|_| error());
+    let (width, height) = (side(width)?, side(height)?);
+    let allowed = 64..=15_360;
+    if allowed.contains(&width) && allowed.contains(&height) {
+        return Ok((width, height));
+    }
+    Err(format!("\"{text}\" is out of range: each side may have 64 to 15360 pixels"))
+}

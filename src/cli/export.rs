@@ -1,0 +1,31 @@
+//! `export`: a picture without a window.
+
+use super::args::ExportOptions;
+use super::{Failure, Outcome, atlas, layer};
+use crate::geo::space::PageSize;
+use crate::model::find::find_area;
+use crate::render::{png, save};
+use crate::scene::{self, View};
+use crate::style::theme::Theme;
+
+pub fn export(options: &ExportOptions) -> Outcome {
+    let out = &options.out;
+    let ending = out.extension().map(|ending| ending.to_ascii_lowercase());
+    if ending.is_none_or(|ending| ending != "png") {
+        return Err(Failure::new(format!("{} does not end in .png", out.display())));
+    }
+    let atlas = atlas()?;
+    let joined = layer(&atlas, &options.source)?;
+    let mut selection = Vec::with_capacity(options.select.len());
+    for name in &options.select {
+        let area = find_area(&atlas.register, &joined, name);
+        selection.push(area.map_err(|error| Failure::new(error.to_string()))?);
+    }
+    let backdrop = atlas.backdrop().map_err(|refusal| Failure::new(refusal.to_string()))?;
+    let size = PageSize::new(f32::from(options.size.0), f32::from(options.size.1));
+    let view = View::picture(size, joined, Some(backdrop), atlas.register.clone(), selection);
+    let bytes = png::png(&scene::build(&view), &Theme::LIGHT)
+        .map_err(|error| Failure::new(error.to_string()))?;
+    save::whole(out, &bytes).map_err(|error| Failure::new(error.to_string()))?;
+    Ok(format!("{}: {}x{} pixels", out.display(), options.size.0, options.size.1))
+}

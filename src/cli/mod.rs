@@ -1,0 +1,109 @@
+//! The command line: the window by default, and subcommands over the same core.
+//!
+//! Exit codes: 0 done, 1 refused or not found, 2 wrong usage or no display.
+
+mod args;
+mod export;
+mod query;
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::Parser;
+
+use crate::diag::{Diagnostic, Severity};
+use crate::model::{Atlas, Edition, JoinedLayer};
+use crate::read::{Progress, ReadError, read_layer, source};
+use args::{Arguments, Command, Source};
+
+/// Runs the program with the arguments of the process.
+#[must_use]
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let result = match arguments.command {
+        None => return window(arguments.files),
+        Some(Command::Check { file, json }) => query::check(&file, json),
+        Some(Command::List { source, json }) => query::list(&source, json),
+        Some(Command::Show { name, source, json }) => query::show(&name, &source, json),
+        Some(Command::At { place, source, json }) => query::at(&place, &source, json),
+        Some(Command::Export(options)) => export::export(&options),
+        Some(Command::Prepare { source, out }) => {
+            crate::prepare::prepare(&source, &out).map(|lines| lines.join("\n")).map_err(Failure::from)
+        }
+    };
+    match result {
+        Ok(text) => {
+            // A reader that has seen enough (`head`) is no failure.
+            let _ = std::io::Write::write_all(&mut std::io::stdout(), format!("{text}\n").as_bytes());
+            ExitCode::SUCCESS
+        }
+        Err(Failure { text, message }) => {
+            if let Some(text) = text {
+                println!("{text}");
+            }
+            eprintln!("ics-atlas: {message}");
+            ExitCode::from(1)
+        }
+    }
+}
+
+#[cfg(feature = "gui")]
+fn window(files: Vec<std::path::PathBuf>) -> ExitCode {
+    crate::app::run(files)
+}
+
+#[cfg(not(feature = "gui"))]
+fn window(_: Vec<std::path::PathBuf>) -> ExitCode {
+    eprintln!("ics-atlas: this build has no window; see ics-atlas --help for what it can do");
+    ExitCode::from(2)
+}
+
+/// Why a subcommand ended with exit code 1.
+struct Failure {
+    /// What goes to standard output all the same.
+    text: Option<String>,
+    /// What goes to standard error.
+    message: String,
+}
+
+impl Failure {
+    fn new(message: impl Into<String>) -> Self {
+        Self { text: None, message: message.into() }
+    }
+}
+
+impl From<Diagnostic> for Failure {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self::new(diagnostic.to_string())
+    }
+}
+
+type Outcome = Result<String, Failure>;
+
+fn atlas() -> Result<Atlas, Failure> {
+    Ok(Atlas::embedded()?)
+}
+
+/// The layer that the options name. What a file's reader noticed goes to standard error.
+fn layer(atlas: &Atlas, source: &Source) -> Result<Arc<JoinedLayer>, Failure> {
+    let refused = |error: ReadError| match error {
+        ReadError::Refused(refusal) => Failure::new(refusal.reason.to_string()),
+        ReadError::Cancelled => Failure::new("cancelled"),
+    };
+    let Some(path) = &source.file else {
+        let edition = source.edition.unwrap_or(Edition::July2022);
+        return atlas.edition(edition).map_err(|refusal| refused(refusal.into()));
+    };
+    let progress = Progress::default();
+    let title = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let bytes = source::load(path, &progress).map_err(refused)?;
+    let read = read_layer(&bytes, &title, None, &progress).map_err(refused)?;
+    for diagnostic in read.diagnostics.iter().filter(|d| d.severity >= Severity::Warning) {
+        eprintln!("ics-atlas: {diagnostic}");
+    }
+    Ok(Arc::new(JoinedLayer::new(read.value.0, &atlas.register)))
+}
+
+fn json(value: &impl serde::Serialize) -> Outcome {
+    serde_json::to_string_pretty(value).map_err(|error| Failure::new(error.to_string()))
+}

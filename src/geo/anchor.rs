@@ -1,0 +1,149 @@
+//! Where the name of an area belongs: the middle of its widest part.
+//!
+//! The pole of inaccessibility, found by the quadtree search of Garcia-Castellanos and
+//! Lombardo (2007) as Agafonkin's polylabel does it, on a plane squeezed sideways because
+//! names are wider than they are tall.
+
+use std::collections::BinaryHeap;
+
+use super::measure::{ring_contains, segment_distance_squared};
+use super::space::{Grid, Rings, bounds_of};
+
+/// How many times wider than tall the room for a name should be.
+const ASPECT: f64 = 2.5;
+
+/// A place for a name.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Anchor {
+    /// Centre of the room.
+    pub at: Grid,
+    /// Half the height of the room in metres; the room is [`ASPECT`] times as wide.
+    pub half_height_m: f64,
+}
+
+struct Cell {
+    centre: Grid,
+    half: f64,
+    /// Distance from the centre to the outline, negative outside.
+    distance: f64,
+}
+
+impl Cell {
+    fn new(centre: Grid, half: f64, rings: &Rings) -> Self {
+        Self { centre, half, distance: signed_distance(centre, rings) }
+    }
+    /// The most that any point of the cell could reach.
+    fn potential(&self) -> f64 {
+        self.distance + self.half * std::f64::consts::SQRT_2
+    }
+}
+
+impl PartialEq for Cell {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+impl Eq for Cell {}
+impl PartialOrd for Cell {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+impl Ord for Cell {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.potential().total_cmp(&other.potential())
+    }
+}
+
+/// The place for a name in the largest of `polygons`, within 2 % of the area's size.
+#[must_use]
+pub fn anchor(polygons: &[Rings]) -> Option<Anchor> {
+    let squeezed: Vec<Rings> = polygons
+        .iter()
+        .map(|rings| rings.iter().map(|r| r.iter().map(|p| squeeze(*p)).collect()).collect())
+        .collect();
+    let size = |rings: &Rings| rings.first().map_or(0.0, |ring| super::measure::ring_area(ring));
+    let rings = squeezed.iter().max_by(|a, b| size(a).total_cmp(&size(b)))?;
+    let bounds = bounds_of(rings.first()?)?;
+    let side = bounds.width().min(bounds.height());
+    let precision = side / 50.0;
+    if precision <= 0.0 {
+        return None;
+    }
+    let mut queue = BinaryHeap::new();
+    let half = side / 2.0;
+    let mut y = bounds.min().y + half;
+    while y - half < bounds.max().y {
+        let mut x = bounds.min().x + half;
+        while x - half < bounds.max().x {
+            queue.push(Cell::new(Grid { x, y }, half, rings));
+            x += side;
+        }
+        y += side;
+    }
+    let mut best = Cell::new(bounds.center(), 0.0, rings);
+    while let Some(cell) = queue.pop() {
+        if cell.potential() - best.distance <= precision {
+            break;
+        }
+        let half = cell.half / 2.0;
+        for (dx, dy) in [(-half, -half), (half, -half), (-half, half), (half, half)] {
+            let centre = Grid { x: cell.centre.x + dx, y: cell.centre.y + dy };
+            queue.push(Cell::new(centre, half, rings));
+        }
+        if cell.distance > best.distance {
+            best = cell;
+        }
+    }
+    let at = Grid { x: best.centre.x * ASPECT, y: best.centre.y };
+    Some(Anchor { at, half_height_m: best.distance.max(0.0) })
+}
+
+fn squeeze(p: Grid) -> Grid {
+    Grid { x: p.x / ASPECT, y: p.y }
+}
+
+fn signed_distance(p: Grid, rings: &Rings) -> f64 {
+    let mut nearest = f64::INFINITY;
+    let mut inside = false;
+    for ring in rings {
+        inside ^= ring_contains(ring, p);
+        let closing = ring.last().into_iter().zip(ring.first());
+        for (a, b) in ring.iter().zip(ring.iter().skip(1)).chain(closing) {
+            nearest = nearest.min(segment_distance_squared(p, *a, *b));
+        }
+    }
+    if inside { nearest.sqrt() } else { -nearest.sqrt() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_goes_into_the_wide_part_and_not_into_the_hole() {
+        let p = |x: f64, y: f64| Grid { x, y };
+        // A corridor that widens to a hall of 40 by 20 between x = 60 and 100, y = 0 and 20.
+        let hall = vec![
+            p(0.0, 8.0),
+            p(60.0, 8.0),
+            p(60.0, 0.0),
+            p(100.0, 0.0),
+            p(100.0, 20.0),
+            p(60.0, 20.0),
+            p(60.0, 12.0),
+            p(0.0, 12.0),
+        ];
+        let found = anchor(&[vec![hall.clone()]]).unwrap();
+        assert!((found.at.x - 80.0).abs() < 6.0 && (found.at.y - 10.0).abs() < 3.0, "{found:?}");
+        let pillar = vec![p(75.0, 5.0), p(75.0, 15.0), p(85.0, 15.0), p(85.0, 5.0)];
+        let beside = anchor(&[vec![hall, pillar.clone()]]).unwrap();
+        assert!(!ring_contains(&pillar, beside.at), "{beside:?}");
+    }
+
+    #[test]
+    fn nothing_has_no_anchor() {
+        assert_eq!(anchor(&[]), None);
+        assert_eq!(anchor(&[vec![]]), None);
+    }
+}

@@ -1,0 +1,279 @@
+//! Levels of detail: what of a topology can be seen at a given scale.
+//!
+//! A level is a threshold over the weights that [`super::topology`] gave the points of each
+//! arc, so neighbours keep the same border. Levels are powers of two of metres a pixel, made
+//! when first asked for and kept.
+
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
+
+use ::geo::{LineString, Polygon, TriangulateEarcut};
+use rayon::prelude::*;
+
+use super::space::{Grid, GridRect, Ring, Rings};
+use super::topology::{ArcRef, RingArcs, Topology};
+
+/// Number of levels: from one metre a pixel to 2,048.
+const COUNT: usize = 12;
+
+/// The levels of one topology, each made when first asked for.
+#[derive(Debug, Default)]
+pub struct Levels {
+    made: [OnceLock<Arc<Level>>; COUNT],
+}
+
+impl Levels {
+    /// The level to draw at a scale, made now if need be.
+    pub fn at(&self, topology: &Topology, metres_per_pixel: f64) -> Arc<Level> {
+        let index = level_index(metres_per_pixel);
+        self.made[index].get_or_init(|| Arc::new(Level::build(topology, index))).clone()
+    }
+
+    /// The level to draw at a scale, or else the nearest one that has been made already, and
+    /// whether it is the right one.
+    pub fn ready(&self, metres_per_pixel: f64) -> Option<(Arc<Level>, bool)> {
+        let wanted = level_index(metres_per_pixel);
+        let made = (0..COUNT).filter_map(|i| self.made[i].get().map(|level| (i, level)));
+        let (index, level) = made.min_by_key(|(i, _)| i.abs_diff(wanted))?;
+        Some((level.clone(), index == wanted))
+    }
+}
+
+/// The coarsest level whose points are finer than three quarters of a pixel.
+fn level_index(metres_per_pixel: f64) -> usize {
+    let exponent = (metres_per_pixel * 0.75).max(1.0).log2().floor();
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "clamped to 0..COUNT"
+    )]
+    let index = exponent.clamp(0.0, (COUNT - 1) as f64) as usize;
+    index
+}
+
+/// Triangles that fill an area.
+#[derive(Debug, Default)]
+pub struct AreaMesh {
+    /// Corners, in grid metres.
+    pub vertices: Vec<Grid>,
+    /// Three indices into `vertices` a triangle.
+    pub indices: Vec<u32>,
+}
+
+/// A topology thinned out for one scale.
+#[derive(Debug)]
+pub struct Level {
+    /// The scale it is made for.
+    pub metres_per_pixel: f64,
+    points: Vec<Grid>,
+    /// Range into `points` of each arc; empty where the arc is not seen at this scale.
+    arcs: Vec<Range<usize>>,
+    bounds: Vec<GridRect>,
+    /// The rings of each area that are left: polygons, each an exterior and its holes.
+    shapes: Vec<Vec<Vec<Vec<ArcRef>>>>,
+    meshes: OnceLock<Vec<AreaMesh>>,
+}
+
+impl Level {
+    #[expect(clippy::cast_possible_truncation, reason = "at most 2^23")]
+    fn build(topology: &Topology, index: usize) -> Self {
+        let metres_per_pixel = f64::from(1u32 << index);
+        let pixel_m2 = metres_per_pixel * metres_per_pixel;
+        // The finest level keeps every point: nothing is lost when one zooms in.
+        let threshold = if index == 0 { 0.0 } else { (pixel_m2 / 2.0) as f32 };
+        let shapes: Vec<Vec<Vec<Vec<ArcRef>>>> =
+            topology.shapes.iter().map(|shape| visible_rings(shape, pixel_m2)).collect();
+        let mut seen = vec![false; topology.arcs.len()];
+        for used in shapes.iter().flatten().flatten().flatten() {
+            seen[used.arc as usize] = true;
+        }
+        let mut points = Vec::new();
+        let mut arcs = Vec::with_capacity(topology.arcs.len());
+        for (arc, seen) in topology.arcs.iter().zip(seen) {
+            let start = points.len();
+            if seen {
+                let weighed = arc.points.iter().zip(&arc.importance);
+                points.extend(weighed.filter(|(_, w)| **w >= threshold).map(|(p, _)| *p));
+            }
+            arcs.push(start..points.len());
+        }
+        let bounds = topology.arcs.iter().map(|arc| arc.bounds).collect();
+        Self { metres_per_pixel, points, arcs, bounds, shapes, meshes: OnceLock::new() }
+    }
+
+    /// Points of an arc, both ends included; empty if it is not seen at this scale.
+    #[must_use]
+    pub fn arc(&self, arc: u32) -> &[Grid] {
+        &self.points[self.arcs[arc as usize].clone()]
+    }
+
+    /// The box around an arc at full detail.
+    #[must_use]
+    pub fn arc_bounds(&self, arc: u32) -> GridRect {
+        self.bounds[arc as usize]
+    }
+
+    /// Number of points kept, each border counted once.
+    #[must_use]
+    pub fn point_count(&self) -> usize {
+        self.points.len()
+    }
+
+    /// The polygons of an area as they are seen at this scale.
+    #[must_use]
+    pub fn polygons(&self, area: usize) -> Vec<Rings> {
+        let rings = |polygon: &Vec<Vec<ArcRef>>| -> Rings {
+            polygon.iter().map(|ring| self.ring(ring)).filter(|ring| ring.len() > 2).collect()
+        };
+        self.shapes[area].iter().map(rings).filter(|rings| !rings.is_empty()).collect()
+    }
+
+    /// The triangles of every area, worked out when first asked for.
+    pub fn meshes(&self) -> &[AreaMesh] {
+        self.meshes.get_or_init(|| {
+            (0..self.shapes.len())
+                .into_par_iter()
+                .map(|area| triangulate(&self.polygons(area)))
+                .collect()
+        })
+    }
+
+    fn ring(&self, arcs: &[ArcRef]) -> Ring {
+        let mut ring = Vec::new();
+        for used in arcs {
+            let points = self.arc(used.arc);
+            let body = points.len().saturating_sub(1);
+            if used.reversed {
+                ring.extend(points.iter().rev().take(body));
+            } else {
+                ring.extend(&points[..body]);
+            }
+        }
+        ring
+    }
+}
+
+/// Rings of a pixel or more; the largest polygon of an area always stays.
+fn visible_rings(shape: &[Vec<RingArcs>], pixel_m2: f64) -> Vec<Vec<Vec<ArcRef>>> {
+    let size = |polygon: &[RingArcs]| polygon.first().map_or(0.0, |ring| ring.area_m2);
+    let largest = shape.iter().map(|polygon| size(polygon)).fold(0.0, f64::max);
+    shape
+        .iter()
+        .filter(|polygon| size(polygon) >= pixel_m2.min(largest))
+        .map(|polygon| {
+            let holes = polygon.iter().skip(1).filter(|hole| -hole.area_m2 >= pixel_m2);
+            polygon.iter().take(1).chain(holes).map(|ring| ring.arcs.clone()).collect()
+        })
+        .collect()
+}
+
+fn triangulate(polygons: &[Rings]) -> AreaMesh {
+    let mut mesh = AreaMesh::default();
+    for rings in polygons {
+        let mut closed = rings.iter().map(|ring| {
+            let mut points = ring.clone();
+            points.extend(ring.first());
+            LineString(points)
+        });
+        let Some(exterior) = closed.next() else { continue };
+        let raw = Polygon::new(exterior, closed.collect()).earcut_triangles_raw();
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "the reader's limits keep it below 2^32"
+        )]
+        let base = mesh.vertices.len() as u32;
+        mesh.vertices.extend(raw.vertices.iter().map(|&[x, y]| Grid { x, y }));
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "the reader's limits keep it below 2^32"
+        )]
+        mesh.indices.extend(raw.triangle_indices.iter().map(|&i| base + i as u32));
+    }
+    mesh
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geo::measure::polygons_area;
+
+    fn wave(x: f64) -> Vec<Grid> {
+        let x_at =
+            |i: i32| if i == 0 || i == 400 { x } else { x + f64::from((i * 37) % 11) * 300.0 };
+        (0..=400).map(|i| Grid { x: x_at(i), y: f64::from(i) * 500.0 }).collect()
+    }
+
+    /// Three neighbours with ragged borders in a frame of 300 by 200 km.
+    fn columns() -> Topology {
+        let column = |left: Option<f64>, right: Option<f64>| {
+            let side = |x: Option<f64>, frame: f64| match x {
+                Some(x) => wave(x),
+                None => vec![Grid { x: frame, y: 0.0 }, Grid { x: frame, y: 200_000.0 }],
+            };
+            let mut ring = side(right, 300_000.0);
+            ring.extend(side(left, 0.0).into_iter().rev());
+            vec![vec![ring]]
+        };
+        Topology::build(&[
+            column(None, Some(100_000.0)),
+            column(Some(100_000.0), Some(200_000.0)),
+            column(Some(200_000.0), None),
+        ])
+    }
+
+    #[test]
+    fn no_gap_and_no_overlap_at_any_level() {
+        let topology = columns();
+        for index in 0..COUNT {
+            let level = Level::build(&topology, index);
+            let total: f64 = (0..3).map(|area| polygons_area(&level.polygons(area))).sum();
+            assert!((total - 6e10).abs() < 1e-3, "level {index}: {total}");
+        }
+        let (fine, coarse) = (Level::build(&topology, 0), Level::build(&topology, 11));
+        assert_eq!(fine.point_count(), topology.point_count());
+        assert!(coarse.point_count() * 2 < fine.point_count());
+    }
+
+    #[test]
+    fn the_last_polygon_of_an_area_never_vanishes() {
+        let islet = vec![
+            Grid { x: 0.0, y: 0.0 },
+            Grid { x: 9.0, y: 0.0 },
+            Grid { x: 9.0, y: 9.0 },
+            Grid { x: 4.0, y: 9.5 },
+            Grid { x: 0.0, y: 9.0 },
+        ];
+        let topology = Topology::build(&[vec![vec![islet]]]);
+        let level = Level::build(&topology, COUNT - 1);
+        assert!(polygons_area(&level.polygons(0)) > 30.0);
+    }
+
+    #[test]
+    fn triangles_cover_the_area() {
+        let topology = columns();
+        let level = Level::build(&topology, 3);
+        for (area, mesh) in level.meshes().iter().enumerate() {
+            let corner = |i: &u32| mesh.vertices[*i as usize];
+            let filled: f64 = mesh
+                .indices
+                .chunks_exact(3)
+                .map(|t| {
+                    super::super::measure::cross(corner(&t[0]), corner(&t[1]), corner(&t[2])).abs()
+                        / 2.0
+                })
+                .sum();
+            let expected = polygons_area(&level.polygons(area));
+            assert!((filled - expected).abs() < 1e-6 * expected, "{filled} of {expected}");
+        }
+    }
+
+    #[test]
+    fn the_nearest_level_stands_in_until_the_right_one_is_made() {
+        let (topology, levels) = (columns(), Levels::default());
+        assert!(levels.ready(100.0).is_none());
+        levels.at(&topology, 1000.0);
+        assert_eq!(levels.ready(100.0).map(|(_, exact)| exact), Some(false));
+        levels.at(&topology, 100.0);
+        assert_eq!(levels.ready(100.0).map(|(_, exact)| exact), Some(true));
+    }
+}

@@ -1,0 +1,14 @@
+//! Geometry: coordinates, projection, shared-arc topology, levels of detail, hit tests.
+//!
+//! Unless said otherwise, coordinates are British National Grid metres (EPSG:27700), x being
+//! the easting and y the northing.
+
+pub mod anchor;
+pub mod generalise;
+pub mod grid_ref;
+pub mod level;
+pub mod measure;
+pub mod projection;
+pub mod space;
+pub mod strips;
+pub mod topology;

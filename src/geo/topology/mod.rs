@@ -1,0 +1,117 @@
+//! Rings cut into arcs that neighbours share.
+//!
+//! Every border is stored once, so a border that is simplified or drawn is the same for both
+//! of its sides: neighbours never gap or overlap, at any level of detail.
+
+mod build;
+mod dissolve;
+mod importance;
+
+use super::measure::ring_area;
+use super::space::{Grid, GridRect, Ring, Rings, bounds_of};
+
+/// A directed use of an arc in a ring.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ArcRef {
+    /// Index into [`Topology::arcs`].
+    pub arc: u32,
+    /// Whether the ring runs against the arc's own direction.
+    pub reversed: bool,
+}
+
+/// A run of points between two nodes, used by one or two areas.
+#[derive(Debug, Clone)]
+pub struct BorderArc {
+    /// Two points or more; a closed arc (an island, an enclave) repeats its first point.
+    pub points: Vec<Grid>,
+    /// For each point the area in square metres below which it does not matter; nodes have
+    /// infinity. A level of detail keeps the points at or above its threshold.
+    pub importance: Vec<f32>,
+    /// The areas on the left and on the right of the arc's direction.
+    pub sides: [Option<u32>; 2],
+    /// The smallest box around the points.
+    pub bounds: GridRect,
+}
+
+impl BorderArc {
+    /// Whether the arc has an area on one side only: a coast or an outer border.
+    #[must_use]
+    pub fn is_outer(&self) -> bool {
+        self.sides.iter().flatten().count() < 2
+    }
+}
+
+/// A ring as a sequence of arcs, with its signed area at full detail.
+#[derive(Debug, Clone)]
+pub struct RingArcs {
+    /// The arcs in order; each begins where the one before it ends.
+    pub arcs: Vec<ArcRef>,
+    /// Signed area in square metres, positive for an exterior.
+    pub area_m2: f64,
+}
+
+/// The polygons of one area: of each its exterior, then its holes.
+pub type ShapeArcs = Vec<Vec<RingArcs>>;
+
+/// Areas made of shared arcs.
+#[derive(Debug, Clone, Default)]
+pub struct Topology {
+    /// The arcs, each stored once.
+    pub arcs: Vec<BorderArc>,
+    /// The shape of each area, in the order given to [`Topology::build`].
+    pub shapes: Vec<ShapeArcs>,
+}
+
+impl Topology {
+    /// The points of a ring, without the repeated last one.
+    #[must_use]
+    pub fn ring(&self, ring: &RingArcs) -> Ring {
+        let mut points = Vec::new();
+        for used in &ring.arcs {
+            let arc = &self.arcs[used.arc as usize].points;
+            let body = arc.len().saturating_sub(1);
+            if used.reversed {
+                points.extend(arc.iter().rev().take(body));
+            } else {
+                points.extend(&arc[..body]);
+            }
+        }
+        points
+    }
+
+    /// The polygons of an area at full detail.
+    #[must_use]
+    pub fn polygons(&self, area: usize) -> Vec<Rings> {
+        let rings = |polygon: &Vec<RingArcs>| polygon.iter().map(|ring| self.ring(ring)).collect();
+        self.shapes[area].iter().map(rings).collect()
+    }
+
+    /// The smallest box around an area, or `None` if it has no polygon.
+    #[must_use]
+    pub fn bounds(&self, area: usize) -> Option<GridRect> {
+        let exteriors = self.shapes[area].iter().filter_map(|polygon| polygon.first());
+        let arcs = exteriors.flat_map(|ring| &ring.arcs).map(|used| &self.arcs[used.arc as usize]);
+        let corners: Vec<Grid> = arcs.flat_map(|a| [a.bounds.min(), a.bounds.max()]).collect();
+        bounds_of(&corners)
+    }
+
+    /// Number of points over all arcs, each border counted once.
+    #[must_use]
+    pub fn point_count(&self) -> usize {
+        self.arcs.iter().map(|arc| arc.points.len()).sum()
+    }
+
+    /// Area of a shape in square metres, holes taken off.
+    #[must_use]
+    pub fn area_m2(&self, area: usize) -> f64 {
+        self.shapes[area].iter().flatten().map(|ring| ring.area_m2).sum()
+    }
+
+    fn measure_rings(&mut self) {
+        let mut shapes = std::mem::take(&mut self.shapes);
+        for ring in shapes.iter_mut().flatten().flatten() {
+            ring.area_m2 = ring_area(&self.ring(ring));
+        }
+        self.shapes = shapes;
+    }
+}

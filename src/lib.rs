@@ -1,0 +1,15 @@
+//! ICS Atlas: England's NHS integrated care systems on a map.
+//!
+//! One pipeline: bytes become a [`model::Layer`], layers and facts become an
+//! [`model::Atlas`], and one pure function turns an atlas and a view into a
+//! [`scene::Scene`] that every renderer draws. `ARCHITECTURE.md` tells it by phases.
+
+pub mod cli;
+pub mod diag;
+pub mod geo;
+pub mod model;
+pub mod prepare;
+pub mod read;
+pub mod render;
+pub mod scene;
+pub mod style;

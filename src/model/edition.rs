@@ -1,0 +1,115 @@
+//! Dated states of the map.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::BodyKind;
+
+/// A dated set of boundaries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Edition {
+    /// The first 211 clinical commissioning groups.
+    April2013,
+    /// The 135 clinical commissioning groups before the last mergers: codes only, no map.
+    April2020,
+    /// The last 106 clinical commissioning groups.
+    April2021,
+    /// The first 42 integrated care boards.
+    July2022,
+    /// The 42 boards after Surrey Heartlands and Sussex exchanged four small areas.
+    April2023,
+    /// Upper-tier councils only.
+    December2023,
+    /// The 36 boards after the mergers of 2026.
+    April2026,
+}
+
+impl Edition {
+    /// The editions that a person can choose, in time.
+    pub const MAPS: [Self; 5] =
+        [Self::April2013, Self::April2021, Self::July2022, Self::April2023, Self::April2026];
+    const ALL: [Self; 7] = [
+        Self::April2013,
+        Self::April2020,
+        Self::April2021,
+        Self::July2022,
+        Self::April2023,
+        Self::December2023,
+        Self::April2026,
+    ];
+
+    /// Identifier in tables and on the command line, such as `2022-07`.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::April2013 => "2013-04",
+            Self::April2020 => "2020-04",
+            Self::April2021 => "2021-04",
+            Self::July2022 => "2022-07",
+            Self::April2023 => "2023-04",
+            Self::December2023 => "2023-12",
+            Self::April2026 => "2026-04",
+        }
+    }
+
+    /// The year, for the edition chooser.
+    #[must_use]
+    pub fn year(self) -> &'static str {
+        &self.id()[..4]
+    }
+
+    /// The edition in words, such as `July 2022`.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::April2013 => "April 2013",
+            Self::April2020 => "April 2020",
+            Self::April2021 => "April 2021",
+            Self::July2022 => "July 2022",
+            Self::April2023 => "April 2023",
+            Self::December2023 => "December 2023",
+            Self::April2026 => "April 2026",
+        }
+    }
+
+    /// The bodies whose areas the edition shows.
+    #[must_use]
+    pub const fn kind(self) -> BodyKind {
+        match self {
+            Self::April2013 | Self::April2020 | Self::April2021 => BodyKind::Ccg,
+            Self::July2022 | Self::April2023 | Self::April2026 => BodyKind::Icb,
+            Self::December2023 => BodyKind::Council,
+        }
+    }
+
+    /// The edition of boards in force in the year of an ONS column such as `ICB24CD`.
+    #[must_use]
+    pub const fn for_year(kind: BodyKind, two_digits: u8) -> Option<Self> {
+        match (kind, two_digits) {
+            (BodyKind::Ccg, 13 | 14) => Some(Self::April2013),
+            (BodyKind::Ccg, 20) => Some(Self::April2020),
+            (BodyKind::Ccg, 21 | 22) => Some(Self::April2021),
+            (BodyKind::Icb | BodyKind::SubIcb | BodyKind::Region, 22) => Some(Self::July2022),
+            (BodyKind::Icb | BodyKind::SubIcb | BodyKind::Region, 23..=25) => Some(Self::April2023),
+            (BodyKind::Icb | BodyKind::Region, 26) => Some(Self::April2026),
+            (BodyKind::Council, 23 | 24) => Some(Self::December2023),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Edition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id())
+    }
+}
+
+impl FromStr for Edition {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        Self::ALL.into_iter().find(|edition| edition.id() == text).ok_or_else(|| {
+            let known: Vec<_> = Self::MAPS.iter().map(|edition| edition.id()).collect();
+            format!("\"{text}\" is not an edition; there are {}", known.join(", "))
+        })
+    }
+}

@@ -1,0 +1,140 @@
+//! A layer together with what the register says of its areas.
+
+use std::sync::OnceLock;
+
+use super::{BodyId, Edition, Layer, OnsCode, Register};
+use crate::diag::{Diagnostic, Place, Severity};
+use crate::geo::anchor::{Anchor, anchor};
+
+/// Arcs by the kind of border they are. Each arc is in exactly one list.
+#[derive(Debug, Default)]
+pub struct Borders {
+    /// Coast and outer border: an area on one side only.
+    pub outer: Vec<u32>,
+    /// Between areas of different NHS regions.
+    pub region: Vec<u32>,
+    /// Between areas of the same region, or of none.
+    pub inner: Vec<u32>,
+}
+
+/// A layer, and for each of its areas the body it belongs to.
+#[derive(Debug)]
+pub struct JoinedLayer {
+    /// The areas and their shapes.
+    pub layer: Layer,
+    /// The body of each area, where the register knows it.
+    pub bodies: Vec<Option<BodyId>>,
+    /// The NHS region of each area, where it is known.
+    pub regions: Vec<Option<BodyId>>,
+    /// Name for map and lists of each area.
+    pub names: Vec<String>,
+    /// The arcs sorted by kind of border.
+    pub borders: Borders,
+    /// The arcs around each area.
+    pub outlines: Vec<Vec<u32>>,
+    anchors: OnceLock<Vec<Option<Anchor>>>,
+}
+
+impl JoinedLayer {
+    /// Joins a layer to the register by code and edition. Where the edition is not known, a
+    /// code is looked up in all of them.
+    #[must_use]
+    pub fn new(mut layer: Layer, register: &Register) -> Self {
+        if layer.about.edition.is_none() {
+            layer.about.edition = edition_by_codes(&layer, register);
+        }
+        let about = &layer.about;
+        let bodies: Vec<Option<BodyId>> = layer
+            .areas
+            .iter()
+            .map(|area| {
+                let code: OnsCode = area.code.parse().ok()?;
+                let kind = about.kind?;
+                match about.edition {
+                    Some(edition) => register.by_area(kind, edition, &code),
+                    None => register.by_area_in_any_edition(kind, &code),
+                }
+            })
+            .collect();
+        let regions: Vec<Option<BodyId>> =
+            bodies.iter().map(|body| body.and_then(|id| register.region_of(id))).collect();
+        let names = layer
+            .areas
+            .iter()
+            .zip(&bodies)
+            .map(|(area, body)| match body {
+                // A file without a name column repeats the code as the name.
+                Some(id) if area.name == area.code => register.body(*id).short_name.clone(),
+                _ => super::names::short_name(&area.name),
+            })
+            .collect();
+        let mut borders = Borders::default();
+        let mut outlines = vec![Vec::new(); layer.areas.len()];
+        for (index, arc) in (0u32..).zip(&layer.topology.arcs) {
+            let list = match arc.sides {
+                [Some(a), Some(b)] if regions[a as usize] == regions[b as usize] => {
+                    &mut borders.inner
+                }
+                [Some(_), Some(_)] => &mut borders.region,
+                _ => &mut borders.outer,
+            };
+            list.push(index);
+            for area in arc.sides.iter().flatten() {
+                outlines[*area as usize].push(index);
+            }
+        }
+        Self { layer, bodies, regions, names, borders, outlines, anchors: OnceLock::new() }
+    }
+
+    /// The edition, where it is known.
+    #[must_use]
+    pub fn edition(&self) -> Option<Edition> {
+        self.layer.about.edition
+    }
+
+    /// The area of a body, if it has one here.
+    #[must_use]
+    pub fn area_of(&self, body: BodyId) -> Option<usize> {
+        self.bodies.iter().position(|candidate| *candidate == Some(body))
+    }
+
+    /// A warning for each area that the register does not know, if it knows the others.
+    #[must_use]
+    pub fn unknown_areas(&self) -> Vec<Diagnostic> {
+        let areas = (1..).zip(&self.layer.areas).zip(&self.bodies);
+        if self.layer.about.kind.is_none() || self.bodies.iter().all(Option::is_none) {
+            return Vec::new();
+        }
+        areas
+            .filter(|(_, body)| body.is_none())
+            .map(|((number, area), _)| {
+                let message =
+                    format!("The register has no body with the code \"{}\" here.", area.code);
+                Diagnostic::new(Severity::Warning, "body-unknown", message)
+                    .hint("Only its name and area are shown.")
+                    .at(Place::Feature { number, name: Some(area.name.clone()) })
+            })
+            .collect()
+    }
+
+    /// Where the names of the areas belong. Worked out when first asked for, at a level of
+    /// detail of 512 m, which moves no name by more than a letter's width on a whole-England map.
+    pub fn anchors(&self) -> &[Option<Anchor>] {
+        self.anchors.get_or_init(|| {
+            let level = self.layer.levels.at(&self.layer.topology, 700.0);
+            (0..self.layer.areas.len()).map(|area| anchor(&level.polygons(area))).collect()
+        })
+    }
+}
+
+/// The edition whose codes are exactly those of the layer.
+fn edition_by_codes(layer: &Layer, register: &Register) -> Option<Edition> {
+    let kind = layer.about.kind?;
+    let codes: Vec<OnsCode> =
+        layer.areas.iter().filter_map(|area| area.code.parse().ok()).collect();
+    let fits = |edition: &Edition| {
+        let all_known = codes.iter().all(|code| register.by_area(kind, *edition, code).is_some());
+        all_known && register.areas_of(kind, *edition).count() == codes.len()
+    };
+    Edition::MAPS.into_iter().find(fits)
+}

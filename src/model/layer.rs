@@ -1,0 +1,88 @@
+//! The areas of one boundary set.
+
+use std::sync::OnceLock;
+
+use super::{BodyKind, Edition};
+use crate::geo::level::Levels;
+use crate::geo::space::{Grid, GridRect, Rings, union};
+use crate::geo::strips::StripIndex;
+use crate::geo::topology::Topology;
+
+/// What a boundary set says of itself.
+#[derive(Debug, Clone)]
+pub struct About {
+    /// Title for the edition chooser: a year or a file name.
+    pub title: String,
+    /// The kind of its areas, where it is known.
+    pub kind: Option<BodyKind>,
+    /// Its edition, where it is known.
+    pub edition: Option<Edition>,
+    /// The line to print under a picture.
+    pub credit: String,
+}
+
+/// One area: a code, a name, and what can be said of its shape.
+#[derive(Debug, Clone)]
+pub struct Area {
+    /// The code in the file; empty if it has none.
+    pub code: String,
+    /// The name in the file; the code, or a number, if it has none.
+    pub name: String,
+    /// The smallest box around it, in grid metres.
+    pub bounds: GridRect,
+    /// Its area in square metres, on the plane of the National Grid.
+    pub area_m2: f64,
+}
+
+/// A boundary set: areas, their shared borders, and what is worked out from them.
+#[derive(Debug)]
+pub struct Layer {
+    /// What it says of itself.
+    pub about: About,
+    /// The areas.
+    pub areas: Vec<Area>,
+    /// Their shapes as shared arcs, in the order of `areas`.
+    pub topology: Topology,
+    /// Levels of detail for drawing.
+    pub levels: Levels,
+    index: OnceLock<StripIndex>,
+}
+
+impl Layer {
+    /// A layer of named shapes: code, name and polygons (as [`Topology::build`] wants them).
+    /// Shapes without a polygon are not part of it.
+    #[must_use]
+    pub fn new(about: About, shapes: Vec<(String, String, Vec<Rings>)>) -> Self {
+        let mut labels = Vec::with_capacity(shapes.len());
+        let mut polygons = Vec::with_capacity(shapes.len());
+        for (code, name, shape) in shapes.into_iter().filter(|shape| !shape.2.is_empty()) {
+            labels.push((code, name));
+            polygons.push(shape);
+        }
+        let topology = Topology::build(&polygons);
+        let nowhere = Grid { x: 0.0, y: 0.0 };
+        let areas = labels
+            .into_iter()
+            .enumerate()
+            .map(|(i, (code, name))| Area {
+                code,
+                name,
+                bounds: topology.bounds(i).unwrap_or(GridRect::new(nowhere, nowhere)),
+                area_m2: topology.area_m2(i),
+            })
+            .collect();
+        Self { about, areas, topology, levels: Levels::default(), index: OnceLock::new() }
+    }
+
+    /// The area that holds a point. The index is made when first asked for.
+    #[must_use]
+    pub fn area_at(&self, p: Grid) -> Option<usize> {
+        self.index.get_or_init(|| StripIndex::build(&self.topology)).area_at(p)
+    }
+
+    /// The box around all areas, or `None` if there are none.
+    #[must_use]
+    pub fn bounds(&self) -> Option<GridRect> {
+        self.areas.iter().map(|area| area.bounds).reduce(union)
+    }
+}

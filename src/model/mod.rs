@@ -1,0 +1,23 @@
+//! The atlas: areas, the register of bodies, and how the two are joined.
+
+pub mod atlas;
+pub mod body;
+pub mod code;
+pub mod date;
+pub mod edition;
+pub mod find;
+pub mod joined;
+pub mod layer;
+pub mod names;
+pub mod profile;
+pub mod register;
+pub mod table;
+
+pub use atlas::{Atlas, LayerId};
+pub use body::{Body, BodyId, BodyKind};
+pub use code::{OdsCode, OnsCode};
+pub use date::Date;
+pub use edition::Edition;
+pub use joined::JoinedLayer;
+pub use layer::{Area, Layer};
+pub use register::Register;

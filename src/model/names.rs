@@ -1,0 +1,48 @@
+//! Names without their official trimmings.
+
+/// A name as people say it: `NHS South East London Integrated Care Board` is `South East
+/// London`, `NHS Bexley CCG` is `Bexley`.
+#[must_use]
+pub fn short_name(official: &str) -> String {
+    let mut name = official.trim();
+    name = name.strip_prefix("NHS ").unwrap_or(name);
+    for ending in [
+        " Integrated Care Board",
+        " Integrated Care System",
+        " Clinical Commissioning Group",
+        " Commissioning Region",
+        " ICB",
+        " CCG",
+        " STP",
+    ] {
+        name = name.strip_suffix(ending).unwrap_or(name);
+    }
+    name.to_owned()
+}
+
+/// A name as it is compared: lower case, `&` spelt out, punctuation and trimmings dropped.
+#[must_use]
+pub fn match_key(name: &str) -> String {
+    let spelt_out = short_name(name).replace('&', " and ").to_lowercase();
+    let plain: String =
+        spelt_out.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    plain.split_whitespace().filter(|word| *word != "the").collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn trimmings_go() {
+        assert_eq!(short_name("NHS Devon Integrated Care Board"), "Devon");
+        assert_eq!(short_name("NHS Bexley CCG"), "Bexley");
+        assert_eq!(short_name("Kent and Medway"), "Kent and Medway");
+    }
+
+    #[test]
+    fn ampersands_and_case_do_not_matter() {
+        assert_eq!(match_key("NHS Barking & Dagenham"), match_key("barking and dagenham CCG"));
+        assert_ne!(match_key("South East London"), match_key("South West London"));
+    }
+}

@@ -1,0 +1,98 @@
+//! The data inside the program: boundaries and fact tables of `geodata/`.
+//!
+//! The boundaries are TopoJSON on whole metres of the National Grid and pass through
+//! [`super::read_layer`] like any other file.
+
+use super::{Progress, ReadError, read_layer};
+use crate::diag::{Refusal, refuse};
+use crate::model::{BodyKind, Edition, Layer};
+
+macro_rules! geodata {
+    ($path:literal) => {
+        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/geodata/", $path))
+    };
+}
+
+/// The manifest of the bundled boundaries: one row for each object of each file.
+pub const MANIFEST: &str = geodata!("manifest.csv");
+
+/// The text of a fact table, by its name without `.csv`; empty for a name that is none.
+#[must_use]
+pub fn table(name: &'static str) -> &'static str {
+    match name {
+        "areas" => geodata!("facts/areas.csv"),
+        "boards" => geodata!("facts/boards.csv"),
+        "ccgs" => geodata!("facts/ccgs.csv"),
+        "councils" => geodata!("facts/councils.csv"),
+        "partnerships" => geodata!("facts/partnerships.csv"),
+        "populations" => geodata!("facts/populations.csv"),
+        "regions" => geodata!("facts/regions.csv"),
+        "sources" => geodata!("facts/sources.csv"),
+        "stps" => geodata!("facts/stps.csv"),
+        "sub_icb_locations" => geodata!("facts/sub_icb_locations.csv"),
+        "successions" => geodata!("facts/successions.csv"),
+        _ => "",
+    }
+}
+
+/// The text of the boundary file that holds areas of this kind and edition, and the name of
+/// the object in it.
+#[must_use]
+pub fn boundaries(kind: BodyKind, edition: Edition) -> Option<(&'static str, &'static str)> {
+    use BodyKind::{Ccg, Council, Icb, Region, SubIcb};
+    let boards = match edition {
+        Edition::July2022 => Some(geodata!("boundaries/icb-2022-07.topojson")),
+        Edition::April2023 => Some(geodata!("boundaries/icb-2023-04.topojson")),
+        Edition::April2026 => Some(geodata!("boundaries/icb-2026-04.topojson")),
+        _ => None,
+    };
+    match (kind, edition) {
+        (Icb, _) => boards.map(|text| (text, "icb")),
+        (Region, _) => boards.map(|text| (text, "region")),
+        (Ccg, Edition::April2013) => Some((geodata!("boundaries/ccg-2013-04.topojson"), "ccg")),
+        (Ccg, Edition::April2021) => Some((geodata!("boundaries/ccg-2021-04.topojson"), "ccg")),
+        (SubIcb, Edition::April2023) => {
+            Some((geodata!("boundaries/sicbl-2023-04.topojson"), "sicbl"))
+        }
+        (Council, Edition::December2023) => {
+            Some((geodata!("boundaries/council-2023-12.topojson"), "council"))
+        }
+        _ => None,
+    }
+}
+
+/// The map of an edition.
+///
+/// # Errors
+/// If the edition has no map or its data are faulty; tests rule out both.
+pub fn edition(edition: Edition) -> Result<Layer, Refusal> {
+    layer(edition.kind(), edition)
+}
+
+/// The bundled areas of a kind in an edition.
+///
+/// # Errors
+/// If there are none or the data are faulty.
+pub fn layer(kind: BodyKind, edition: Edition) -> Result<Layer, Refusal> {
+    let (text, object) = boundaries(kind, edition).ok_or_else(|| {
+        let message = format!("There are no bundled areas of {} in {edition}.", kind.label());
+        refuse("not-bundled", message, "")
+    })?;
+    read(text, edition.title(), object)
+}
+
+/// The land of Wales, Scotland and Northern Ireland.
+///
+/// # Errors
+/// If the data are faulty, which a test rules out.
+pub fn backdrop() -> Result<Layer, Refusal> {
+    read(geodata!("boundaries/backdrop.topojson"), "Backdrop", "backdrop")
+}
+
+fn read(text: &str, title: &str, object: &str) -> Result<Layer, Refusal> {
+    match read_layer(text.as_bytes(), title, Some(object), &Progress::default()) {
+        Ok(read) => Ok(read.value.0),
+        Err(ReadError::Refused(refusal)) => Err(refusal),
+        Err(ReadError::Cancelled) => Err(refuse("cancelled", "Reading was cancelled.", "").into()),
+    }
+}

@@ -1,0 +1,165 @@
+//! The only way in: bytes become a [`Layer`].
+//!
+//! sniff the format → decode it into [`raw::RawLayer`] → find out what the coordinates and the
+//! columns mean → project and clean the rings → build the layer. The bundled editions take the
+//! same way as a file from outside.
+
+pub mod bundled;
+mod columns;
+mod crs;
+mod geojson;
+mod json;
+pub mod progress;
+mod raw;
+mod report;
+mod rings;
+mod sniff;
+pub mod source;
+mod topojson;
+
+pub use progress::{Cancelled, Progress, Stage};
+pub use report::{FileReport, Verdict, check};
+
+use crate::diag::{Diagnostic, Refusal, Reporter, Severity, Warned, refuse};
+use crate::model::layer::About;
+use crate::model::{BodyKind, Edition, Layer};
+use raw::RawLayer;
+
+/// Licence line of every picture made from boundaries of the Office for National Statistics.
+pub const ONS_CREDIT: &str = "Source: Office for National Statistics licensed under the Open \
+    Government Licence v3.0. Contains OS data © Crown copyright and database right 2026";
+
+/// What reading found out besides the areas themselves.
+#[derive(Debug, Clone)]
+pub struct Findings {
+    /// `GeoJSON` or `TopoJSON`.
+    pub format: &'static str,
+    /// Coordinate reference system, such as `EPSG:27700`.
+    pub crs: &'static str,
+    /// Column that the codes were taken from.
+    pub code_field: Option<String>,
+    /// Column that the names were taken from.
+    pub name_field: Option<String>,
+    /// Kind of the areas.
+    pub kind: Option<BodyKind>,
+    /// Edition of the areas.
+    pub edition: Option<Edition>,
+    /// Vertices in the file, closing points not counted.
+    pub vertices: usize,
+}
+
+/// Why reading ended without a layer.
+#[derive(Debug)]
+pub enum ReadError {
+    /// The input cannot be used.
+    Refused(Refusal),
+    /// Somebody cancelled it.
+    Cancelled,
+}
+
+impl From<Refusal> for ReadError {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<Diagnostic> for ReadError {
+    fn from(reason: Diagnostic) -> Self {
+        Self::Refused(reason.into())
+    }
+}
+
+impl From<Cancelled> for ReadError {
+    fn from(_: Cancelled) -> Self {
+        Self::Cancelled
+    }
+}
+
+/// Reads a boundary file from memory. `title` is what the layer will be called, `object` the
+/// name of the TopoJSON object to take, where there are several.
+///
+/// # Errors
+/// If the input is refused, with what had been found until then, or cancelled.
+pub fn read_layer(
+    bytes: &[u8],
+    title: &str,
+    object: Option<&str>,
+    progress: &Progress,
+) -> Result<Warned<(Layer, Findings)>, ReadError> {
+    let mut reporter = Reporter::default();
+    match read(bytes, title, object, progress, &mut reporter) {
+        Ok(value) => Ok(Warned { value, diagnostics: reporter.finish() }),
+        Err(ReadError::Refused(mut refusal)) => {
+            refusal.before = reporter.finish();
+            Err(ReadError::Refused(refusal))
+        }
+        Err(cancelled) => Err(cancelled),
+    }
+}
+
+fn read(
+    bytes: &[u8],
+    title: &str,
+    object: Option<&str>,
+    progress: &Progress,
+    reporter: &mut Reporter,
+) -> Result<(Layer, Findings), ReadError> {
+    progress.enter(Stage::Decoding)?;
+    let text = sniff::text_of(bytes)?;
+    let format = sniff::format_of(text)?;
+    let RawLayer { features, declared_crs } = match format {
+        sniff::Format::GeoJson => geojson::decode(text, progress, reporter)?,
+        sniff::Format::TopoJson => topojson::decode(text, object, progress, reporter)?,
+    };
+    let vertices = features.iter().map(raw::RawFeature::vertex_count).sum();
+    if features.is_empty() {
+        return Err(refuse(
+            "no-areas",
+            "The file has no areas.",
+            "Choose a file with polygons, one feature for each area.",
+        )
+        .into());
+    }
+
+    progress.enter(Stage::Projecting)?;
+    let crs = crs::resolve(declared_crs.as_deref(), &features, reporter)?;
+    let columns = columns::recognise(&features, reporter);
+    let shapes = rings::prepare(features, crs, &columns, progress, reporter)?;
+
+    progress.enter(Stage::Building)?;
+    let about = About {
+        title: title.to_owned(),
+        kind: columns.kind,
+        edition: columns.edition,
+        credit: ONS_CREDIT.to_owned(),
+    };
+    let layer = Layer::new(about, shapes);
+    if layer.areas.is_empty() {
+        return Err(refuse(
+            "no-areas",
+            "None of the features has a usable polygon.",
+            "Choose a boundary file with polygons.",
+        )
+        .into());
+    }
+    reporter.report(Diagnostic::new(
+        Severity::Info,
+        "columns",
+        match (&columns.code_field, &columns.name_field) {
+            (Some(code), Some(name)) => format!("Codes are taken from {code}, names from {name}."),
+            (Some(code), None) => format!("Codes are taken from {code}; there is no name column."),
+            (None, Some(name)) => format!("Names are taken from {name}; there is no code column."),
+            (None, None) => "There is neither a code nor a name column.".to_owned(),
+        },
+    ));
+    let findings = Findings {
+        format: format.name(),
+        crs: crs.name(),
+        code_field: columns.code_field,
+        name_field: columns.name_field,
+        kind: columns.kind,
+        edition: columns.edition,
+        vertices,
+    };
+    Ok((layer, findings))
+}

@@ -1,0 +1,101 @@
+//! What a file is, by its content; never by its name.
+
+use std::borrow::Cow;
+
+use crate::diag::{Diagnostic, Place, Severity, refuse};
+
+/// A format that can be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// RFC 7946, and the older form with a `crs` member.
+    GeoJson,
+    /// TopoJSON 1.0.
+    TopoJson,
+}
+
+impl Format {
+    /// The format's name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::GeoJson => "GeoJSON",
+            Self::TopoJson => "TopoJSON",
+        }
+    }
+}
+
+const WANTED: &str = "Choose a GeoJSON file (.geojson or .json).";
+
+/// The text of a file without a byte order mark; what is plainly something else is refused by
+/// its name.
+pub fn text_of(bytes: &[u8]) -> Result<&str, Diagnostic> {
+    let is = |magic: &[u8]| bytes.starts_with(magic);
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(refuse("empty-file", "The file is empty.", "Download it again."));
+    }
+    let other = if is(b"PK\x03\x04") {
+        Some("a zip archive, perhaps a zipped shapefile")
+    } else if is(b"\x1f\x8b") {
+        Some("a gzip archive")
+    } else if is(b"SQLite format 3") {
+        Some("a GeoPackage or another SQLite database")
+    } else if is(b"%PDF") {
+        Some("a PDF document")
+    } else if is(b"\x89PNG") || is(b"\xff\xd8\xff") || is(b"GIF8") {
+        Some("a picture")
+    } else if is(&[0, 0, 0x27, 0x0a]) {
+        Some("a shapefile")
+    } else {
+        None
+    };
+    if let Some(what) = other {
+        return Err(refuse("other-format", format!("The file is {what}, not GeoJSON."), WANTED));
+    }
+    let body = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    std::str::from_utf8(body).map_err(|error| {
+        let before = &body[..error.valid_up_to()];
+        let line = before.iter().filter(|b| **b == b'\n').count() + 1;
+        let column = before.iter().rev().take_while(|b| **b != b'\n').count() + 1;
+        refuse("encoding", "The file is not UTF-8 text.", "Save it again as UTF-8.")
+            .at(Place::Line { line, column })
+    })
+}
+
+/// The format of a text.
+pub fn format_of(text: &str) -> Result<Format, Diagnostic> {
+    let start = text.trim_start();
+    let head =
+        start.get(..200.min(start.len())).map_or(Cow::Borrowed(""), |s| s.to_lowercase().into());
+    let no = |code, what: &str, hint: &str| Err(refuse(code, what, hint));
+    if head.starts_with("<!doctype html") || head.starts_with("<html") {
+        return no(
+            "other-format",
+            "The file is a web page, not GeoJSON: perhaps a sign-in page was saved.",
+            "Download the file again after signing in.",
+        );
+    }
+    if head.starts_with("<?xml") || head.starts_with("<kml") {
+        return no("other-format", "The file is XML, not GeoJSON.", WANTED);
+    }
+    if !head.starts_with('{') {
+        return no("other-format", "The file is not GeoJSON: it does not begin with {.", WANTED);
+    }
+    let kind = super::json::type_member(start)?;
+    match kind.as_deref() {
+        Some("Topology") => Ok(Format::TopoJson),
+        Some(
+            "FeatureCollection" | "Feature" | "Polygon" | "MultiPolygon" | "GeometryCollection"
+            | "Point" | "MultiPoint" | "LineString" | "MultiLineString",
+        ) => Ok(Format::GeoJson),
+        Some(other) => Err(Diagnostic::new(
+            Severity::Error,
+            "other-format",
+            format!("The file is JSON of the type \"{other}\", which is not a boundary file."),
+        )
+        .hint(WANTED)),
+        None => no(
+            "other-format",
+            "The file is JSON, but not GeoJSON: it has no \"type\".",
+            "If it comes from an ArcGIS server, ask the server for GeoJSON (f=geojson).",
+        ),
+    }
+}

@@ -1,0 +1,82 @@
+//! A scene as PNG: through its SVG, drawn by resvg.
+
+use std::sync::{Arc, OnceLock};
+
+use resvg::{tiny_skia, usvg};
+
+use super::svg::svg;
+use crate::scene::Scene;
+use crate::style::font;
+use crate::style::theme::Theme;
+
+/// Largest width and height of a picture in pixels: four times 4K.
+pub const LARGEST: u32 = 15_360;
+
+/// Why a picture could not be made.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PictureError {
+    /// A side is zero or more than [`LARGEST`].
+    #[error("a picture of {0} by {1} pixels cannot be made; each side may have 1 to {LARGEST}")]
+    Size(u32, u32),
+    /// The drawing library did not take the drawing.
+    #[error("the picture cannot be drawn: {0}")]
+    Drawing(String),
+}
+
+/// A picture in memory: 8 bits each of red, green, blue and opacity, straight alpha.
+#[derive(Debug, Clone)]
+pub struct Picture {
+    /// Pixels from left to right.
+    pub width: u32,
+    /// Pixels from top to bottom.
+    pub height: u32,
+    /// Four bytes a pixel, by rows.
+    pub rgba: Vec<u8>,
+}
+
+/// The scene as a PNG file.
+///
+/// # Errors
+/// If the page has an impossible size.
+pub fn png(scene: &Scene, theme: &Theme) -> Result<Vec<u8>, PictureError> {
+    let pixmap = draw(scene, theme)?;
+    pixmap.encode_png().map_err(|error| PictureError::Drawing(error.to_string()))
+}
+
+/// The scene as pixels, for the clipboard.
+///
+/// # Errors
+/// If the page has an impossible size.
+pub fn picture(scene: &Scene, theme: &Theme) -> Result<Picture, PictureError> {
+    let pixmap = draw(scene, theme)?;
+    let (width, height) = (pixmap.width(), pixmap.height());
+    Ok(Picture { width, height, rgba: pixmap.take_demultiplied() })
+}
+
+fn draw(scene: &Scene, theme: &Theme) -> Result<tiny_skia::Pixmap, PictureError> {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked next")]
+    let (width, height) = (scene.size.width.round() as u32, scene.size.height.round() as u32);
+    let fits = |side: u32| (1..=LARGEST).contains(&side);
+    if !fits(width) || !fits(height) {
+        return Err(PictureError::Size(width, height));
+    }
+    let drawing = |error: &dyn std::fmt::Display| PictureError::Drawing(error.to_string());
+    let options = usvg::Options { fontdb: fonts(), font_family: font::FAMILY.to_owned(), ..usvg::Options::default() };
+    let tree = usvg::Tree::from_str(&svg(scene, theme), &options).map_err(|error| drawing(&error))?;
+    let mut pixmap =
+        tiny_skia::Pixmap::new(width, height).ok_or(PictureError::Size(width, height))?;
+    resvg::render(&tree, tiny_skia::Transform::identity(), &mut pixmap.as_mut());
+    Ok(pixmap)
+}
+
+fn fonts() -> Arc<usvg::fontdb::Database> {
+    static FONTS: OnceLock<Arc<usvg::fontdb::Database>> = OnceLock::new();
+    FONTS
+        .get_or_init(|| {
+            let mut fonts = usvg::fontdb::Database::new();
+            fonts.load_font_data(font::REGULAR.to_vec());
+            fonts.load_font_data(font::BOLD.to_vec());
+            Arc::new(fonts)
+        })
+        .clone()
+}

@@ -1,0 +1,54 @@
+//! Writing files whole or not at all.
+
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// Why a file was not written; nothing is left behind.
+#[derive(Debug, thiserror::Error)]
+#[error("{} cannot be written: {source}", path.display())]
+pub struct SaveError {
+    path: PathBuf,
+    source: std::io::Error,
+}
+
+/// Writes `bytes` to a temporary file beside `path` and renames it, so that an earlier file is
+/// replaced only by a complete one.
+///
+/// # Errors
+/// If the folder cannot be written to or the disk is full.
+pub fn whole(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
+    let fault = |source| SaveError { path: path.to_owned(), source };
+    let name = path.file_name().ok_or_else(|| fault(std::io::ErrorKind::InvalidInput.into()))?;
+    let temporary = path.with_file_name(format!(".{}.{}.part", name.to_string_lossy(), std::process::id()));
+    let written = File::create(&temporary)
+        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
+        .and_then(|()| fs::rename(&temporary, path));
+    written.map_err(|source| {
+        // The error that matters is the first one.
+        let _ = fs::remove_file(&temporary);
+        fault(source)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_replaced_whole_and_nothing_is_left_behind() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("map.png");
+        whole(&path, b"first").unwrap();
+        whole(&path, b"second").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"second");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_folder_that_is_not_there_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let error = whole(&folder.path().join("no/map.png"), b"x").unwrap_err();
+        assert!(error.to_string().contains("map.png cannot be written"), "{error}");
+    }
+}

@@ -1,0 +1,155 @@
+//! A scene as SVG text.
+
+use std::fmt::Write;
+
+use crate::geo::space::{Grid, PagePoint};
+use crate::scene::{Align, Camera, Item, MapFrame, Scene, Shape, Text};
+use crate::style::font::{FAMILY, Weight};
+use crate::style::theme::{Paint, Rgba, Theme};
+
+/// The scene as an SVG document, the same bytes for the same scene.
+#[must_use]
+pub fn svg(scene: &Scene, theme: &Theme) -> String {
+    let (w, h) = (scene.size.width, scene.size.height);
+    let mut out = String::with_capacity(1 << 19);
+    // Writing to a String cannot fail, here and below.
+    let _ = write!(
+        out,
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\">\n"
+    );
+    for (i, item) in scene.items.iter().enumerate() {
+        match item {
+            Item::Map(map) => map_frame(&mut out, map, i, theme),
+            Item::Rect { rect, fill, line } => {
+                let _ = write!(
+                    out,
+                    "<rect x=\"{:.2}\" y=\"{:.2}\" width=\"{:.2}\" height=\"{:.2}\" fill=\"{}\"",
+                    rect.x, rect.y, rect.width, rect.height, hex(theme.color(*fill))
+                );
+                if let Some(line) = line {
+                    let _ = write!(out, " stroke=\"{}\"", hex(theme.color(*line)));
+                }
+                out.push_str("/>\n");
+            }
+            Item::Text(item) => text(&mut out, item, theme),
+        }
+    }
+    out.push_str("</svg>\n");
+    out
+}
+
+fn map_frame(out: &mut String, map: &MapFrame, number: usize, theme: &Theme) {
+    let r = map.rect;
+    let _ = write!(
+        out,
+        "<clipPath id=\"frame-{number}\"><rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/></clipPath>\n\
+         <g clip-path=\"url(#frame-{number})\" stroke-linejoin=\"round\" stroke-linecap=\"round\">\n",
+        r.x, r.y, r.width, r.height
+    );
+    for shape in &map.shapes {
+        match shape {
+            Shape::Area { id, title, level, area, paint, offset } => {
+                let _ = write!(out, "<path id=\"{}\"", escape(id));
+                fill(out, theme.color(*paint));
+                if *offset != (0.0, 0.0) {
+                    let _ = write!(out, " transform=\"translate({} {})\"", offset.0, offset.1);
+                }
+                out.push_str(" fill-rule=\"evenodd\" d=\"");
+                for ring in level.polygons(*area).iter().flatten() {
+                    path(out, ring, &map.camera);
+                    out.push('Z');
+                }
+                let _ = writeln!(out, "\"><title>{}</title></path>", escape(title));
+            }
+            Shape::Borders { id, level, arcs, paint, width } => {
+                let _ = write!(out, "<path id=\"{id}\" fill=\"none\" stroke-width=\"{width:.2}\"");
+                stroke(out, theme.color(*paint));
+                out.push_str(" d=\"");
+                for arc in arcs {
+                    path(out, level.arc(*arc), &map.camera);
+                }
+                out.push_str("\"/>\n");
+            }
+        }
+    }
+    out.push_str("</g>\n");
+}
+
+/// A run of points as `M x y L x y …`, in hundredths of a pixel and without repeated points.
+fn path(out: &mut String, points: &[Grid], camera: &Camera) {
+    let mut last = None;
+    for p in points {
+        let PagePoint { x, y } = camera.page_from_grid(*p);
+        #[expect(clippy::cast_possible_truncation, reason = "page units are far inside the range")]
+        let at = ((x * 100.0).round() as i64, (y * 100.0).round() as i64);
+        if last == Some(at) {
+            continue;
+        }
+        out.push(if last.is_none() { 'M' } else { 'L' });
+        hundredths(out, at.0);
+        out.push(' ');
+        hundredths(out, at.1);
+        last = Some(at);
+    }
+}
+
+fn hundredths(out: &mut String, value: i64) {
+    if value < 0 {
+        out.push('-');
+    }
+    let value = value.unsigned_abs();
+    let _ = write!(out, "{}", value / 100);
+    if value % 100 != 0 {
+        let _ = write!(out, ".{:02}", value % 100);
+    }
+}
+
+fn text(out: &mut String, item: &Text, theme: &Theme) {
+    let anchor = match item.align {
+        Align::Start => "start",
+        Align::Middle => "middle",
+        Align::End => "end",
+    };
+    let weight = match item.weight {
+        Weight::Regular => 400,
+        Weight::Bold => 700,
+    };
+    let _ = write!(
+        out,
+        "<text x=\"{:.2}\" y=\"{:.2}\" font-family=\"{FAMILY}\" font-size=\"{:.2}\" \
+         font-weight=\"{weight}\" text-anchor=\"{anchor}\"",
+        item.at.x, item.at.y, item.size
+    );
+    fill(out, theme.color(item.paint));
+    if item.halo {
+        stroke(out, theme.color(Paint::Halo));
+        let _ = write!(
+            out,
+            " stroke-width=\"{:.2}\" stroke-linejoin=\"round\" paint-order=\"stroke\"",
+            item.size * 0.22
+        );
+    }
+    let _ = writeln!(out, ">{}</text>", escape(&item.text));
+}
+
+fn fill(out: &mut String, color: Rgba) {
+    let _ = write!(out, " fill=\"{}\"", hex(color));
+    if color.a < 255 {
+        let _ = write!(out, " fill-opacity=\"{:.3}\"", f32::from(color.a) / 255.0);
+    }
+}
+
+fn stroke(out: &mut String, color: Rgba) {
+    let _ = write!(out, " stroke=\"{}\"", hex(color));
+    if color.a < 255 {
+        let _ = write!(out, " stroke-opacity=\"{:.3}\"", f32::from(color.a) / 255.0);
+    }
+}
+
+fn hex(color: Rgba) -> String {
+    format!("#{:02x}{:02x}{:02x}", color.r, color.g, color.b)
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}

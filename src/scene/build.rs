@@ -1,0 +1,154 @@
+//! The one function that decides what is drawn.
+
+use std::sync::Arc;
+
+use super::furniture;
+use super::view::{Detail, View};
+use super::{Item, MapFrame, PageRect, Scene, Shape};
+use crate::geo::level::{Level, Levels};
+use crate::geo::space::{GridRect, overlap};
+use crate::geo::topology::Topology;
+use crate::model::{BodyId, Register};
+use crate::style::theme::{Paint, Theme};
+
+/// Draws a view. The same view gives the same scene, once its level of detail is made.
+#[must_use]
+pub fn build(view: &View) -> Scene {
+    let mut is_provisional = false;
+    let mut items = vec![Item::Rect { rect: PageRect::of(view.size), fill: Paint::Sea, line: None }];
+    let mut level_of = |levels: &Levels, topology: &Topology| -> Option<Arc<Level>> {
+        let scale = view.camera.metres_per_pixel;
+        match view.detail {
+            Detail::Exact => Some(levels.at(topology, scale)),
+            Detail::Ready => {
+                let ready = levels.ready(scale);
+                is_provisional |= !matches!(ready, Some((_, true)));
+                ready.map(|(level, _)| level)
+            }
+        }
+    };
+    let seen = view.camera.visible(view.size);
+    let mut shapes = Vec::new();
+    backdrop(view, &mut level_of, &mut shapes);
+    if let Some(level) = level_of(&view.layer.layer.levels, &view.layer.layer.topology) {
+        areas(view, seen, &level, &mut shapes);
+        borders(view, seen, &level, &mut shapes);
+        selection(view, seen, &level, &mut shapes);
+    }
+    for lit in &view.lit {
+        let layer = &lit.layer.layer;
+        if let Some(level) = level_of(&layer.levels, &layer.topology) {
+            shapes.push(area_shape(&lit.layer.names[lit.area], &level, lit.area, Paint::Lit));
+            let arcs = lit.layer.outlines[lit.area].clone();
+            shapes.push(line("lit", &level, arcs, Paint::LitLine, 2.0 * view.furniture.scale));
+        }
+    }
+    let rect = PageRect::of(view.size);
+    items.push(Item::Map(MapFrame { rect, camera: view.camera, shapes }));
+    furniture::add(view, &mut items);
+    Scene { size: view.size, items, is_provisional }
+}
+
+/// The colour of an area: that of its region.
+#[must_use]
+pub fn area_paint(register: &Register, region: Option<BodyId>) -> Paint {
+    let ods = region.and_then(|id| register.body(id).ods_code.as_ref());
+    let number = ods.and_then(|ods| Theme::REGIONS.iter().position(|code| *code == ods.as_str()));
+    number.and_then(|n| u8::try_from(n).ok()).map_or(Paint::NoRegion, Paint::Region)
+}
+
+fn backdrop(
+    view: &View,
+    level_of: &mut impl FnMut(&Levels, &Topology) -> Option<Arc<Level>>,
+    shapes: &mut Vec<Shape>,
+) {
+    let Some(backdrop) = &view.backdrop else { return };
+    let Some(level) = level_of(&backdrop.levels, &backdrop.topology) else { return };
+    for (i, country) in backdrop.areas.iter().enumerate() {
+        shapes.push(area_shape(&country.name, &level, i, Paint::Backdrop));
+    }
+    let arcs = (0u32..).zip(&backdrop.topology.arcs).map(|(i, _)| i).collect();
+    shapes.push(line("backdrop-coast", &level, arcs, Paint::BackdropCoast, view.furniture.scale * 0.6));
+}
+
+fn areas(view: &View, seen: GridRect, level: &Arc<Level>, shapes: &mut Vec<Shape>) {
+    let joined = &view.layer;
+    for (i, area) in joined.layer.areas.iter().enumerate() {
+        if !overlap(area.bounds, seen) {
+            continue;
+        }
+        let id = if area.code.is_empty() { &joined.names[i] } else { &area.code };
+        shapes.push(Shape::Area {
+            id: id.clone(),
+            title: joined.names[i].clone(),
+            level: level.clone(),
+            area: i,
+            paint: area_paint(&view.register, joined.regions[i]),
+            offset: (0.0, 0.0),
+        });
+    }
+    if let Some(hovered) = view.hovered.filter(|area| !view.selection.contains(area)) {
+        shapes.push(area_shape("hover", level, hovered, Paint::Hover));
+    }
+}
+
+fn borders(view: &View, seen: GridRect, level: &Arc<Level>, shapes: &mut Vec<Shape>) {
+    let lists = &view.layer.borders;
+    let scale = view.furniture.scale * line_scale(view.camera.metres_per_pixel, view.furniture.scale);
+    for (id, arcs, paint, width) in [
+        ("inner-borders", &lists.inner, Paint::InnerBorder, 1.1),
+        ("coast", &lists.outer, Paint::Coast, 0.7),
+        ("region-borders", &lists.region, Paint::RegionBorder, 1.3),
+    ] {
+        let visible = |arc: &&u32| {
+            !level.arc(**arc).is_empty() && overlap(level.arc_bounds(**arc), seen)
+        };
+        let arcs: Vec<u32> = arcs.iter().filter(visible).copied().collect();
+        if !arcs.is_empty() {
+            shapes.push(line(id, level, arcs, paint, width * scale));
+        }
+    }
+}
+
+/// Lines grow a little as one zooms in: from a map of England to a town they double.
+#[expect(clippy::cast_possible_truncation, reason = "a factor between 1 and 2")]
+fn line_scale(metres_per_pixel: f64, page_scale: f32) -> f32 {
+    let closeness = 800.0 / (metres_per_pixel * f64::from(page_scale));
+    (1.0 + closeness.log10().clamp(0.0, 2.0) * 0.5) as f32
+}
+
+/// The selection is lifted: a shadow below, its own colour again, a light casing and a dark
+/// outline. It can be told without seeing colours.
+fn selection(view: &View, seen: GridRect, level: &Arc<Level>, shapes: &mut Vec<Shape>) {
+    let joined = &view.layer;
+    let chosen = || view.selection.iter().copied().filter(|&i| overlap(joined.layer.areas[i].bounds, seen));
+    let scale = view.furniture.scale;
+    for i in chosen() {
+        let mut shadow = area_shape("selection-shadow", level, i, Paint::Shadow);
+        if let Shape::Area { offset, .. } = &mut shadow {
+            *offset = (3.0 * scale, 4.0 * scale);
+        }
+        shapes.push(shadow);
+    }
+    for i in chosen() {
+        let paint = area_paint(&view.register, joined.regions[i]);
+        shapes.push(area_shape("selection", level, i, paint));
+    }
+    let mut arcs: Vec<u32> = chosen().flat_map(|i| joined.outlines[i].iter().copied()).collect();
+    arcs.sort_unstable();
+    arcs.dedup();
+    arcs.retain(|arc| !level.arc(*arc).is_empty());
+    if !arcs.is_empty() {
+        shapes.push(line("selection-casing", level, arcs.clone(), Paint::Casing, 5.0 * scale));
+        shapes.push(line("selection-outline", level, arcs, Paint::Selection, 2.2 * scale));
+    }
+}
+
+fn area_shape(title: &str, level: &Arc<Level>, area: usize, paint: Paint) -> Shape {
+    let id = title.to_owned();
+    Shape::Area { title: id.clone(), id, level: level.clone(), area, paint, offset: (0.0, 0.0) }
+}
+
+fn line(id: &'static str, level: &Arc<Level>, arcs: Vec<u32>, paint: Paint, width: f32) -> Shape {
+    Shape::Borders { id, level: level.clone(), arcs, paint, width }
+}

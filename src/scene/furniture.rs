@@ -1,0 +1,205 @@
+//! What stands on and beside the map: names, title, legend, scale bar, source line.
+
+use super::build::area_paint;
+use super::{Align, Item, PageRect, Text, View};
+use crate::geo::space::PagePoint;
+use crate::model::BodyId;
+use crate::style::font::{LINE_HEIGHT, Weight, width};
+use crate::style::label::{Placed, Wish, place};
+use crate::style::theme::Paint;
+
+/// Adds what the view's furniture asks for.
+pub fn add(view: &View, items: &mut Vec<Item>) {
+    let furniture = &view.furniture;
+    let margin = 16.0 * furniture.scale;
+    if furniture.labels {
+        labels(view, items);
+    }
+    let mut top = margin;
+    if let Some(title) = &furniture.title {
+        top = heading(view, title, 26.0, Weight::Bold, Paint::Ink, top, items);
+    }
+    if let Some(subtitle) = &furniture.subtitle {
+        top = heading(view, subtitle, 15.0, Weight::Regular, Paint::QuietInk, top, items);
+    }
+    let mut bottom = view.size.height - margin;
+    if furniture.credit {
+        bottom = credit(view, bottom, items);
+    }
+    if furniture.scale_bar {
+        scale_bar(view, bottom, items);
+    }
+    if furniture.legend {
+        let below_title = if furniture.title.is_some() { top + 10.0 * furniture.scale } else { top };
+        legend(view, below_title, items);
+    }
+}
+
+fn text(at: (f32, f32), align: Align, text: &str, size: f32, weight: Weight, paint: Paint) -> Text {
+    let at = PagePoint::new(at.0, at.1);
+    Text { at, align, text: text.to_owned(), size, weight, paint, halo: false }
+}
+
+/// Names inside their areas, the selection in front.
+fn labels(view: &View, items: &mut Vec<Item>) {
+    let joined = &view.layer;
+    let camera = &view.camera;
+    let scale = view.furniture.scale;
+    let page = PageRect::of(view.size);
+    let wishes = joined.anchors().iter().enumerate().filter_map(|(area, anchor)| {
+        let anchor = anchor.as_ref()?;
+        let at = camera.page_from_grid(anchor.at);
+        let room = anchor.half_height_m / camera.metres_per_pixel;
+        let lifted = if view.selection.contains(&area) { 1e12 } else { 0.0 };
+        let name = joined.names[area].as_str();
+        let fits = page.contains(at) && room > 5.0;
+        fits.then_some(Wish { area, name, at, priority: joined.layer.areas[area].area_m2 + lifted })
+    });
+    let inside = |area: usize, p: PagePoint| {
+        page.contains(p) && joined.layer.area_at(camera.grid_from_page(p)) == Some(area)
+    };
+    for label in place(wishes.collect(), 14.0 * scale, 9.0 * scale, inside) {
+        block(&label, items);
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "at most four lines")]
+fn block(label: &Placed, items: &mut Vec<Item>) {
+    let height = label.size * LINE_HEIGHT;
+    let top = label.at.y - label.lines.len() as f32 * height / 2.0;
+    for (i, line) in label.lines.iter().enumerate() {
+        // The baseline lies about four fifths down a line.
+        let y = top + (i as f32 + 0.79) * height;
+        let mut line = text((label.at.x, y), Align::Middle, line, label.size, Weight::Bold, Paint::Ink);
+        line.halo = true;
+        items.push(Item::Text(line));
+    }
+}
+
+/// A line at the top left, wrapped to a third of the page; returns where the next one starts.
+fn heading(
+    view: &View,
+    words: &str,
+    size: f32,
+    weight: Weight,
+    paint: Paint,
+    top: f32,
+    items: &mut Vec<Item>,
+) -> f32 {
+    let size = size * view.furniture.scale;
+    let left = 20.0 * view.furniture.scale;
+    let widest = (view.size.width * 0.36).max(220.0 * view.furniture.scale);
+    let mut y = top;
+    for line in wrap(words, size, weight, widest) {
+        y += size * LINE_HEIGHT;
+        items.push(Item::Text(text((left, y), Align::Start, &line, size, weight, paint)));
+    }
+    y + size * 0.25
+}
+
+/// Words in lines of at most `widest` pixels; a longer word has a line of its own.
+fn wrap(words: &str, size: f32, weight: Weight, widest: f32) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in words.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if width(&format!("{line} {word}"), size, weight) <= widest => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+/// Source and licence, at the bottom left; returns where what stands above it ends.
+fn credit(view: &View, bottom: f32, items: &mut Vec<Item>) -> f32 {
+    let size = 10.5 * view.furniture.scale;
+    let left = 20.0 * view.furniture.scale;
+    let lines = wrap(&view.layer.layer.about.credit, size, Weight::Regular, view.size.width - 2.0 * left);
+    let height = size * LINE_HEIGHT;
+    let mut y = bottom;
+    for line in lines.iter().rev() {
+        let mut line = text((left, y), Align::Start, line, size, Weight::Regular, Paint::QuietInk);
+        line.halo = true;
+        items.push(Item::Text(line));
+        y -= height;
+    }
+    y - 6.0 * view.furniture.scale
+}
+
+/// A bar of a round length between 60 and 150 pixels.
+#[expect(clippy::cast_possible_truncation, reason = "page units need no more than f32")]
+fn scale_bar(view: &View, bottom: f32, items: &mut Vec<Item>) {
+    let scale = view.furniture.scale;
+    let most = 150.0 * f64::from(scale) * view.camera.metres_per_pixel;
+    let power = 10f64.powf(most.log10().floor());
+    let metres = [5.0, 2.0, 1.0].into_iter().map(|n| n * power).find(|m| *m <= most).unwrap_or(power);
+    let length = (metres / view.camera.metres_per_pixel) as f32;
+    let (left, thick) = (20.0 * scale, 3.0 * scale);
+    let bar = |x: f32, y: f32, width: f32, height: f32| Item::Rect {
+        rect: PageRect { x, y, width, height },
+        fill: Paint::QuietInk,
+        line: None,
+    };
+    items.push(bar(left, bottom - thick, length, thick));
+    items.push(bar(left, bottom - 3.0 * thick, thick / 2.0, 3.0 * thick));
+    items.push(bar(left + length - thick / 2.0, bottom - 3.0 * thick, thick / 2.0, 3.0 * thick));
+    let label = if metres >= 1000.0 { format!("{} km", metres / 1000.0) } else { format!("{metres} m") };
+    let at = (left + length + 8.0 * scale, bottom);
+    let mut label = text(at, Align::Start, &label, 11.0 * scale, Weight::Regular, Paint::QuietInk);
+    label.halo = true;
+    items.push(Item::Text(label));
+}
+
+/// The regions and their colours: under the title of a picture, at the bottom right otherwise.
+fn legend(view: &View, top: f32, items: &mut Vec<Item>) {
+    let mut regions: Vec<BodyId> = view.layer.regions.iter().flatten().copied().collect();
+    regions.sort();
+    regions.dedup();
+    if regions.is_empty() {
+        return;
+    }
+    let scale = view.furniture.scale;
+    let (size, row, swatch) = (12.0 * scale, 19.0 * scale, 13.0 * scale);
+    let name = |id: BodyId| view.register.body(id).name.clone();
+    let widest = regions.iter().map(|id| width(&name(*id), size, Weight::Regular)).fold(0.0, f32::max);
+    #[expect(clippy::cast_precision_loss, reason = "seven regions")]
+    let height = (regions.len() as f32 + 1.0) * row;
+    let (left, mut y) = if view.furniture.title.is_some() {
+        (20.0 * scale, top)
+    } else {
+        let plate = PageRect {
+            x: view.size.width - widest - swatch - 40.0 * scale,
+            y: view.size.height - height - 28.0 * scale,
+            width: widest + swatch + 28.0 * scale,
+            height: height + 14.0 * scale,
+        };
+        items.push(Item::Rect { rect: plate, fill: Paint::Plate, line: Some(Paint::PlateLine) });
+        (plate.x + 10.0 * scale, plate.y + 7.0 * scale)
+    };
+    let heading = text((left, y + 0.72 * row), Align::Start, "NHS regions", size, Weight::Bold, Paint::Ink);
+    items.push(Item::Text(heading));
+    for id in regions {
+        y += row;
+        let rect = PageRect { x: left, y: y + (row - swatch) / 2.0, width: swatch, height: swatch };
+        let fill = area_paint(&view.register, Some(id));
+        items.push(Item::Rect { rect, fill, line: Some(Paint::Coast) });
+        let at = (left + swatch + 8.0 * scale, y + 0.72 * row);
+        items.push(Item::Text(text(at, Align::Start, &name(id), size, Weight::Regular, Paint::Ink)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_wrap_and_none_is_lost() {
+        let words = "Integrated care boards in England, July 2022";
+        let lines = wrap(words, 20.0, Weight::Bold, 220.0);
+        assert!(lines.len() > 1);
+        assert_eq!(lines.join(" "), words);
+        assert!(lines.iter().all(|line| width(line, 20.0, Weight::Bold) <= 220.0));
+    }
+}

@@ -1,0 +1,42 @@
+//! A scene as text, for tests and for people who want to know what is drawn.
+
+use std::fmt::Write;
+
+use super::{Item, Scene, Shape};
+
+/// One line an item: what it is, how much of it there is, and its paint.
+#[must_use]
+pub fn print(scene: &Scene) -> String {
+    let mut out = format!("page {}x{}\n", scene.size.width, scene.size.height);
+    for item in &scene.items {
+        // Writing to a String cannot fail.
+        let _ = match item {
+            Item::Rect { rect, fill, .. } => writeln!(
+                out,
+                "rect {:.0},{:.0} {:.0}x{:.0} {fill:?}",
+                rect.x, rect.y, rect.width, rect.height
+            ),
+            Item::Text(text) => writeln!(
+                out,
+                "text {:.0},{:.0} {:?} {:.0}px \"{}\" {:?}",
+                text.at.x, text.at.y, text.align, text.size, text.text, text.paint
+            ),
+            Item::Map(map) => {
+                let _ = writeln!(out, "map {} shapes", map.shapes.len());
+                map.shapes.iter().try_for_each(|shape| match shape {
+                    Shape::Area { id, title, level, area, paint, .. } => {
+                        let polygons = level.polygons(*area);
+                        let points: usize = polygons.iter().flatten().map(Vec::len).sum();
+                        let count = polygons.len();
+                        writeln!(out, "  area {id} \"{title}\" {count} polygons {points} points {paint:?}")
+                    }
+                    Shape::Borders { id, level, arcs, paint, width } => {
+                        let points: usize = arcs.iter().map(|arc| level.arc(*arc).len()).sum();
+                        writeln!(out, "  borders {id} {} arcs {points} points {width:.1}px {paint:?}", arcs.len())
+                    }
+                })
+            }
+        };
+    }
+    out
+}

@@ -1,0 +1,151 @@
+//! What a person looks at: everything that a scene depends on.
+
+use std::sync::Arc;
+
+use super::Camera;
+use crate::geo::space::{Grid, GridRect, PageSize};
+use crate::model::{BodyKind, JoinedLayer, Layer, Register};
+
+/// Whether a scene may wait for its level of detail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Detail {
+    /// The right level, made if need be: for pictures.
+    Exact,
+    /// The nearest level that is made already: for a window that must not wait.
+    Ready,
+}
+
+/// What stands beside the map.
+#[derive(Debug, Clone, Default)]
+pub struct Furniture {
+    /// Title at the top left.
+    pub title: Option<String>,
+    /// Line under the title.
+    pub subtitle: Option<String>,
+    /// Names in the areas.
+    pub labels: bool,
+    /// The colours and what they mean.
+    pub legend: bool,
+    /// A bar as long as a round number of kilometres.
+    pub scale_bar: bool,
+    /// Source and licence at the bottom.
+    pub credit: bool,
+    /// Size of text and lines as a multiple of the usual one.
+    pub scale: f32,
+}
+
+impl Furniture {
+    /// Nothing but names, as in the window.
+    #[must_use]
+    pub fn window() -> Self {
+        Self { labels: true, legend: true, scale_bar: true, scale: 1.0, ..Self::default() }
+    }
+
+    /// Everything that a picture on a slide needs.
+    #[must_use]
+    pub fn picture(title: String, subtitle: Option<String>, scale: f32) -> Self {
+        Self {
+            title: Some(title),
+            subtitle,
+            labels: true,
+            legend: true,
+            scale_bar: true,
+            credit: true,
+            scale,
+        }
+    }
+}
+
+/// An area of another layer lit up on the map.
+#[derive(Debug, Clone)]
+pub struct Lit {
+    /// The layer.
+    pub layer: Arc<JoinedLayer>,
+    /// The area.
+    pub area: usize,
+}
+
+/// All that a scene shows.
+#[derive(Debug, Clone)]
+pub struct View {
+    /// Size of the page in pixels.
+    pub size: PageSize,
+    /// Place and scale.
+    pub camera: Camera,
+    /// The layer on show.
+    pub layer: Arc<JoinedLayer>,
+    /// Land around it.
+    pub backdrop: Option<Arc<Layer>>,
+    /// For the names of regions.
+    pub register: Arc<Register>,
+    /// Selected areas of the layer.
+    pub selection: Vec<usize>,
+    /// The area under the pointer.
+    pub hovered: Option<usize>,
+    /// Areas lit up from the panel.
+    pub lit: Vec<Lit>,
+    /// What stands beside the map.
+    pub furniture: Furniture,
+    /// Whether the scene may wait for its level of detail.
+    pub detail: Detail,
+}
+
+impl View {
+    /// A finished picture of a layer: all of it, with title, legend and source line.
+    #[must_use]
+    pub fn picture(
+        size: PageSize,
+        layer: Arc<JoinedLayer>,
+        backdrop: Option<Arc<Layer>>,
+        register: Arc<Register>,
+        selection: Vec<usize>,
+    ) -> Self {
+        let scale = (size.width / 1920.0).min(size.height / 1080.0).max(0.4) * 1.5;
+        let (title, subtitle) = match selection.as_slice() {
+            [] => (headline(&layer), None),
+            chosen => {
+                let names: Vec<&str> = chosen.iter().map(|a| layer.names[*a].as_str()).collect();
+                (names.join(", "), Some(headline(&layer)))
+            }
+        };
+        let bounds = layer.layer.bounds().unwrap_or_else(england);
+        Self {
+            size,
+            camera: Camera::fit(bounds, size, 24.0 * scale),
+            layer,
+            backdrop,
+            register,
+            selection,
+            hovered: None,
+            lit: Vec::new(),
+            furniture: Furniture::picture(title, subtitle, scale),
+            detail: Detail::Exact,
+        }
+    }
+}
+
+/// What a picture of a layer is called: `Integrated care boards in England, July 2022`, or the
+/// name of the file.
+#[must_use]
+pub fn headline(layer: &JoinedLayer) -> String {
+    let about = &layer.layer.about;
+    let subject = match about.kind {
+        Some(BodyKind::Icb) => "Integrated care boards in England",
+        Some(BodyKind::Ccg) => "Clinical commissioning groups in England",
+        Some(BodyKind::SubIcb) => "Sub-ICB locations in England",
+        Some(BodyKind::Region) => "NHS England regions",
+        Some(BodyKind::Council) => "Upper-tier councils in England",
+        Some(BodyKind::Stp) => "Sustainability and transformation partnerships in England",
+        None => return about.title.clone(),
+    };
+    match about.edition {
+        Some(edition) => format!("{subject}, {}", edition.title()),
+        None => subject.to_owned(),
+    }
+}
+
+/// The box around England, in grid metres.
+#[must_use]
+pub fn england() -> GridRect {
+    GridRect::new(Grid { x: 82_000.0, y: 5_000.0 }, Grid { x: 656_000.0, y: 658_000.0 })
+}

@@ -1,0 +1,127 @@
+//! Colours by meaning. Scenes name a [`Paint`]; only a [`Theme`] knows its colour.
+
+/// A colour with straight alpha, 0 to 255 each, in sRGB.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rgba {
+    /// Red.
+    pub r: u8,
+    /// Green.
+    pub g: u8,
+    /// Blue.
+    pub b: u8,
+    /// Opacity.
+    pub a: u8,
+}
+
+impl Rgba {
+    /// An opaque colour from `0xRRGGBB`.
+    #[must_use]
+    pub const fn hex(rgb: u32) -> Self {
+        let [_, r, g, b] = rgb.to_be_bytes();
+        Self { r, g, b, a: 255 }
+    }
+
+    /// The same colour with another opacity.
+    #[must_use]
+    pub const fn alpha(self, a: u8) -> Self {
+        Self { a, ..self }
+    }
+}
+
+/// What a colour means on the map.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Paint {
+    /// Water around the land.
+    Sea,
+    /// Land that is not part of the map's subject.
+    Backdrop,
+    /// The coast of the backdrop.
+    BackdropCoast,
+    /// Area in one of the regions, by its number in [`Theme::REGIONS`].
+    Region(u8),
+    /// Area without a region.
+    NoRegion,
+    /// Coast and outer border.
+    Coast,
+    /// Border between regions.
+    RegionBorder,
+    /// Border between areas of one region.
+    InnerBorder,
+    /// The area under the pointer.
+    Hover,
+    /// Shadow under the selection.
+    Shadow,
+    /// Light line on both sides of the selection's outline.
+    Casing,
+    /// Outline of the selection.
+    Selection,
+    /// An area lit up from the panel.
+    Lit,
+    /// Outline of an area lit up from the panel.
+    LitLine,
+    /// Text.
+    Ink,
+    /// Text that stands back.
+    QuietInk,
+    /// Halo around text on the map.
+    Halo,
+    /// Plate behind legends and insets.
+    Plate,
+    /// Frame around plates.
+    PlateLine,
+}
+
+/// The colours of the map.
+#[derive(Debug, Clone, Copy)]
+pub struct Theme {
+    regions: [Rgba; Self::REGIONS.len()],
+}
+
+impl Theme {
+    /// ODS codes of the regions in the order of their colours: London, South West, South East,
+    /// Midlands, East of England, North West, North East and Yorkshire.
+    pub const REGIONS: [&str; 7] = ["Y56", "Y58", "Y59", "Y60", "Y61", "Y62", "Y63"];
+
+    /// Colours on a light page.
+    ///
+    /// The region colours were searched for so that any two differ by a CIEDE2000 distance of
+    /// 10 or more, as seen with normal vision and with protanopia, deuteranopia and tritanopia.
+    pub const LIGHT: Self = Self {
+        regions: [
+            Rgba::hex(0x00ed_6f9a),
+            Rgba::hex(0x00af_cf9f),
+            Rgba::hex(0x00ef_a85f),
+            Rgba::hex(0x009c_cdf3),
+            Rgba::hex(0x00fa_e898),
+            Rgba::hex(0x00a7_92d1),
+            Rgba::hex(0x0060_a9a6),
+        ],
+    };
+
+    /// The colour of a paint.
+    #[must_use]
+    pub fn color(&self, paint: Paint) -> Rgba {
+        match paint {
+            Paint::Sea => Rgba::hex(0x00dc_e9f2),
+            Paint::Backdrop => Rgba::hex(0x00f1_f1ed),
+            Paint::BackdropCoast => Rgba::hex(0x00c3_ccd1),
+            Paint::Region(n) => {
+                self.regions.get(usize::from(n)).copied().unwrap_or(Rgba::hex(0x00d5_d5d0))
+            }
+            Paint::NoRegion => Rgba::hex(0x00d3_d9cf),
+            Paint::Coast => Rgba::hex(0x005b_6b77),
+            Paint::RegionBorder => Rgba::hex(0x0033_414c),
+            Paint::InnerBorder => Rgba::hex(0x00ff_ffff),
+            Paint::Hover => Rgba::hex(0x00ff_ffff).alpha(90),
+            Paint::Shadow => Rgba::hex(0x000b_1a26).alpha(90),
+            Paint::Casing | Paint::Plate => Rgba::hex(0x00ff_ffff),
+            Paint::Selection => Rgba::hex(0x0003_1f3d),
+            Paint::Lit => Rgba::hex(0x00ff_ffff).alpha(130),
+            Paint::LitLine => Rgba::hex(0x00b0_1030),
+            Paint::Ink => Rgba::hex(0x0012_1f2b),
+            Paint::QuietInk => Rgba::hex(0x0045_5662),
+            Paint::Halo => Rgba::hex(0x00ff_ffff).alpha(215),
+            Paint::PlateLine => Rgba::hex(0x00b8_c4cc),
+        }
+    }
+}
