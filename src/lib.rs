@@ -13,3 +13,6 @@ pub mod read;
 pub mod render;
 pub mod scene;
 pub mod style;
+
+#[cfg(feature = "gui")]
+pub mod app;

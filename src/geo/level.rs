@@ -29,11 +29,12 @@ impl Levels {
         self.made[index].get_or_init(|| Arc::new(Level::build(topology, index))).clone()
     }
 
-    /// The level to draw at a scale, or else the nearest one that has been made already, and
-    /// whether it is the right one.
+    /// The level to draw at a scale, or else the nearest one that has been made already with
+    /// its triangles, and whether it is the right one.
     pub fn ready(&self, metres_per_pixel: f64) -> Option<(Arc<Level>, bool)> {
         let wanted = level_index(metres_per_pixel);
         let made = (0..COUNT).filter_map(|i| self.made[i].get().map(|level| (i, level)));
+        let made = made.filter(|(_, level)| level.meshes.get().is_some());
         let (index, level) = made.min_by_key(|(i, _)| i.abs_diff(wanted))?;
         Some((level.clone(), index == wanted))
     }
@@ -271,9 +272,9 @@ mod tests {
     fn the_nearest_level_stands_in_until_the_right_one_is_made() {
         let (topology, levels) = (columns(), Levels::default());
         assert!(levels.ready(100.0).is_none());
-        levels.at(&topology, 1000.0);
+        levels.at(&topology, 1000.0).meshes();
         assert_eq!(levels.ready(100.0).map(|(_, exact)| exact), Some(false));
-        levels.at(&topology, 100.0);
+        levels.at(&topology, 100.0).meshes();
         assert_eq!(levels.ready(100.0).map(|(_, exact)| exact), Some(true));
     }
 }

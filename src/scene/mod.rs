@@ -12,7 +12,7 @@ mod view;
 
 use std::sync::Arc;
 
-pub use build::build;
+pub use build::{area_paint, build};
 pub use camera::Camera;
 pub use print::print;
 pub use view::{Detail, Furniture, Lit, View, england, headline};

@@ -1,0 +1,160 @@
+//! Everything that a person, a finished job or a test can do to the state.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::notice::Notice;
+use crate::diag::{Diagnostic, Refusal};
+use crate::geo::space::{PagePoint, PageSize};
+use crate::model::{BodyId, Edition, JoinedLayer, LayerId};
+use crate::render::png::Picture;
+
+/// One act, by area.
+#[derive(Debug, Clone)]
+pub enum Action {
+    /// Move the map.
+    Map(MapAction),
+    /// Choose areas.
+    Select(SelectAction),
+    /// Choose, open or close layers.
+    Layer(LayerAction),
+    /// Make pictures.
+    Picture(PictureAction),
+    /// Use the panels.
+    Panel(PanelAction),
+    /// A job has something to say.
+    Job(JobAction),
+}
+
+/// Moving the map.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum MapAction {
+    /// The map area has another size.
+    Resize(PageSize),
+    /// Zoom by a factor, holding a point.
+    ZoomAt(f64, PagePoint),
+    /// Zoom by a factor, holding the middle.
+    Zoom(f64),
+    /// A drag begins.
+    DragStart,
+    /// The pointer is this far from where the drag began.
+    DragTo(f32, f32),
+    /// Pan by pixels.
+    Pan(f32, f32),
+    /// Show all of the layer.
+    Fit,
+    /// Show the selection, or all if there is none.
+    FitSelection,
+    /// The pointer is here, or has left the map.
+    Point(Option<PagePoint>),
+}
+
+/// Choosing areas.
+#[derive(Debug, Clone, PartialEq)]
+pub enum SelectAction {
+    /// This area and no other.
+    Only(usize),
+    /// This area too, or no more.
+    Toggle(usize),
+    /// This area, and show it.
+    GoTo(usize),
+    /// A body, in the edition that has an area for it, and show it.
+    Body(BodyId),
+    /// Light up an area of the layer, as the pointer over it does.
+    Hover(Option<usize>),
+    /// Light up a body on the map, wherever its area is.
+    Light(Option<BodyId>),
+    /// Nothing.
+    Clear,
+}
+
+/// Layers.
+#[derive(Debug, Clone, PartialEq)]
+pub enum LayerAction {
+    /// Show a layer.
+    Choose(LayerId),
+    /// Ask for a file with a dialog.
+    AskForFile,
+    /// The dialog was answered.
+    Picked(Option<PathBuf>),
+    /// Read a file and show it.
+    Open(PathBuf),
+    /// Close an opened file.
+    Close(LayerId),
+    /// Stop reading.
+    CancelReading,
+}
+
+/// Pictures.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PictureAction {
+    /// Ask where to save the map as shown.
+    AskWhere,
+    /// The dialog was answered.
+    Picked(Option<PathBuf>),
+    /// Copy the map as shown.
+    Copy,
+}
+
+/// Panels.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PanelAction {
+    /// The text in the find box.
+    Find(String),
+    /// Select the first system that the find box leaves.
+    FindFirst,
+    /// Put the keyboard into the find box.
+    FocusFind,
+    /// Light or dark panels.
+    ToggleDark,
+    /// Show or hide the notices.
+    ToggleNotices,
+    /// Show or hide the keys.
+    ToggleHelp,
+    /// Forget a notice.
+    Dismiss(usize),
+    /// Copy text.
+    CopyText(String),
+    /// Open a web page.
+    OpenUrl(String),
+}
+
+/// What jobs report.
+#[derive(Debug, Clone)]
+pub enum JobAction {
+    /// A bundled edition is decoded.
+    Decoded(Edition),
+    /// A level of detail is made.
+    Refined,
+    /// A file has been read.
+    Read {
+        /// Which reading it was; a stale one is thrown away.
+        generation: u64,
+        /// The layer and what was noticed, or why there is none. `None`: cancelled.
+        result: Option<Result<(Arc<JoinedLayer>, Vec<Diagnostic>), Refusal>>,
+    },
+    /// A picture has been saved.
+    Saved(Result<PathBuf, String>),
+    /// A picture is ready for the clipboard.
+    Drawn(Result<Arc<Picture>, String>),
+    /// Something else that a person should know.
+    Told(Notice),
+}
+
+macro_rules! into_action {
+    ($($variant:ident($inner:ty)),*) => {$(
+        impl From<$inner> for Action {
+            fn from(action: $inner) -> Self {
+                Self::$variant(action)
+            }
+        }
+    )*};
+}
+into_action!(
+    Map(MapAction),
+    Select(SelectAction),
+    Layer(LayerAction),
+    Picture(PictureAction),
+    Panel(PanelAction),
+    Job(JobAction)
+);

@@ -1,0 +1,45 @@
+//! What the state wants done outside of itself.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::model::Edition;
+use crate::read::Progress;
+use crate::render::png::Picture;
+use crate::scene::View;
+
+/// An order to the shell, which carries it out and reports back with an action.
+#[derive(Debug)]
+pub enum Effect {
+    /// Decode a bundled edition.
+    Decode(Edition),
+    /// Make what the map lacks at its present scale.
+    Refine,
+    /// Read a file.
+    Read {
+        /// To be handed back with the result.
+        generation: u64,
+        /// The file.
+        path: PathBuf,
+        /// Tells how far it is and takes the wish to stop.
+        progress: Progress,
+    },
+    /// Ask for a file to open.
+    PickFile,
+    /// Ask where to save a picture; the name to suggest.
+    PickTarget(String),
+    /// Draw a view and save it.
+    Save(Box<View>, PathBuf),
+    /// Draw a view for the clipboard.
+    Draw(Box<View>),
+    /// Put a picture on the clipboard.
+    CopyPicture(Arc<Picture>),
+    /// Put text on the clipboard.
+    CopyText(String),
+    /// Open a web page.
+    OpenUrl(String),
+    /// Put the keyboard into the find box.
+    FocusFind,
+    /// Keep the settings.
+    SaveSettings,
+}

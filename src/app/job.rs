@@ -1,0 +1,165 @@
+//! Work off the window's thread. A job knows only how to report; a panic in it becomes a
+//! notice.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+
+use super::action::{Action, JobAction, LayerAction, PictureAction};
+use super::notice::Notice;
+use super::picker::{Picked, Picker};
+use crate::diag::{Diagnostic, Severity};
+use crate::model::{Atlas, Edition, JoinedLayer, Layer, Register};
+use crate::read::{Progress, ReadError, read_layer, source};
+use crate::render::{png, save};
+use crate::scene::{self, View};
+use crate::style::theme::Theme;
+
+/// Starts jobs and hands their reports to the window.
+pub struct Jobs {
+    reports: Sender<Action>,
+    wake: Arc<dyn Fn() + Send + Sync>,
+    picker: Arc<dyn Picker>,
+}
+
+impl Jobs {
+    pub fn new(
+        reports: Sender<Action>,
+        wake: Arc<dyn Fn() + Send + Sync>,
+        picker: Arc<dyn Picker>,
+    ) -> Self {
+        Self { reports, wake, picker }
+    }
+
+    fn spawn(&self, work: impl FnOnce() -> Action + Send + 'static) {
+        let (reports, wake) = (self.reports.clone(), self.wake.clone());
+        std::thread::spawn(move || {
+            let report = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+                let title = "Something went wrong in the program; the map is as it was.";
+                JobAction::Told(Notice::new(Severity::Error, title)).into()
+            });
+            // The window may be gone by now; then nobody waits for the report.
+            let _ = reports.send(report);
+            wake();
+        });
+    }
+
+    pub fn decode(&self, atlas: Arc<Atlas>, edition: Edition, metres_per_pixel: f64) {
+        self.spawn(move || match atlas.edition(edition) {
+            Ok(layer) => {
+                make_ready(&layer, metres_per_pixel);
+                JobAction::Decoded(edition).into()
+            }
+            Err(refusal) => JobAction::Told(Notice::refused(edition.title(), refusal)).into(),
+        });
+    }
+
+    pub fn refine(&self, layers: Vec<Arc<JoinedLayer>>, backdrop: Option<Arc<Layer>>, scale: f64) {
+        self.spawn(move || {
+            let others = layers.iter().map(|joined| &joined.layer).chain(backdrop.as_deref());
+            others.for_each(|layer| make_level(layer, scale));
+            JobAction::Refined.into()
+        });
+    }
+
+    pub fn read(
+        &self,
+        generation: u64,
+        path: PathBuf,
+        progress: Progress,
+        register: Arc<Register>,
+    ) {
+        self.spawn(move || {
+            let result = match read_file(&path, &progress, &register) {
+                Ok(read) => Some(Ok(read)),
+                Err(ReadError::Refused(refusal)) => Some(Err(refusal)),
+                Err(ReadError::Cancelled) => None,
+            };
+            JobAction::Read { generation, result }.into()
+        });
+    }
+
+    pub fn pick_file(&self, folder: Option<PathBuf>) {
+        let picker = self.picker.clone();
+        self.pick(LayerAction::Picked(None).into(), move || match picker.file(folder.as_deref()) {
+            Picked::File(path) => Ok(LayerAction::Picked(Some(path)).into()),
+            Picked::Nothing => Ok(LayerAction::Picked(None).into()),
+            Picked::NoDialog => Err("drop a file on the map, or pass its path on the command line"),
+        });
+    }
+
+    pub fn pick_target(&self, folder: Option<PathBuf>, name: String) {
+        let picker = self.picker.clone();
+        self.pick(PictureAction::Picked(None).into(), move || {
+            match picker.target(folder.as_deref(), &name) {
+                Picked::File(path) => Ok(PictureAction::Picked(Some(path)).into()),
+                Picked::Nothing => Ok(PictureAction::Picked(None).into()),
+                Picked::NoDialog => Err("copy the picture instead, or use ics-atlas export"),
+            }
+        });
+    }
+
+    /// Asks with a dialog. Without one, the question counts as unanswered and the way round it
+    /// is told.
+    fn pick(
+        &self,
+        unanswered: Action,
+        ask: impl FnOnce() -> Result<Action, &'static str> + Send + 'static,
+    ) {
+        let reports = self.reports.clone();
+        self.spawn(move || match ask() {
+            Ok(action) => action,
+            Err(instead) => {
+                let _ = reports.send(unanswered);
+                let title = format!("This desktop shows no file dialog: {instead}.");
+                JobAction::Told(Notice::new(Severity::Warning, title)).into()
+            }
+        });
+    }
+
+    pub fn save(&self, view: Box<View>, path: PathBuf) {
+        self.spawn(move || {
+            let saved = png::png(&scene::build(&view), &Theme::LIGHT)
+                .map_err(|error| error.to_string())
+                .and_then(|bytes| save::whole(&path, &bytes).map_err(|error| error.to_string()));
+            JobAction::Saved(saved.map(|()| path)).into()
+        });
+    }
+
+    pub fn draw(&self, view: Box<View>) {
+        self.spawn(move || {
+            let picture = png::picture(&scene::build(&view), &Theme::LIGHT);
+            JobAction::Drawn(picture.map(Arc::new).map_err(|error| error.to_string())).into()
+        });
+    }
+}
+
+fn read_file(
+    path: &Path,
+    progress: &Progress,
+    register: &Register,
+) -> Result<(Arc<JoinedLayer>, Vec<Diagnostic>), ReadError> {
+    let bytes = source::load(path, progress)?;
+    let title = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let read = read_layer(&bytes, &title, None, progress)?;
+    let joined = JoinedLayer::new(read.value.0, register);
+    let mut diagnostics = read.diagnostics;
+    diagnostics.extend(joined.unknown_areas());
+    make_ready(&joined, 500.0);
+    progress.go_on()?;
+    Ok((Arc::new(joined), diagnostics))
+}
+
+/// Makes what the window needs of a layer before it can show it without a pause.
+pub fn make_ready(joined: &JoinedLayer, metres_per_pixel: f64) {
+    make_level(&joined.layer, metres_per_pixel);
+    joined.anchors();
+    // The first question builds the index.
+    joined.layer.area_at(crate::scene::england().center());
+}
+
+/// Makes the level of detail for a scale, with its triangles.
+pub fn make_level(layer: &Layer, metres_per_pixel: f64) {
+    layer.levels.at(&layer.topology, metres_per_pixel).meshes();
+}

@@ -1,0 +1,141 @@
+//! Drawing a scene with egui.
+
+use eframe::egui::epaint::{Mesh, Vertex};
+use eframe::egui::{Color32, FontFamily, FontId, Painter, Pos2, Rect, Shape as Drawing, Stroke, StrokeKind, Vec2, pos2, vec2};
+
+use super::look::BOLD;
+use crate::geo::level::{AreaMesh, Level};
+use crate::geo::space::PagePoint;
+use crate::scene::{Align, Camera, Item, MapFrame, Scene, Shape, Text};
+use crate::style::font::Weight;
+use crate::style::theme::{Paint, Rgba, Theme};
+
+/// Height of Inter's ascender as a multiple of the font size.
+const ASCENT: f32 = 0.969;
+
+/// Draws a scene with its top left corner at `origin`.
+pub fn paint(scene: &Scene, theme: &Theme, painter: &Painter, origin: Pos2) {
+    for item in &scene.items {
+        match item {
+            Item::Map(map) => paint_map(map, theme, painter, origin),
+            Item::Rect { rect, fill, line } => {
+                let rect = Rect::from_min_size(origin + vec2(rect.x, rect.y), vec2(rect.width, rect.height));
+                painter.rect_filled(rect, 0.0, color(theme, *fill));
+                if let Some(line) = line {
+                    let stroke = Stroke::new(1.0, color(theme, *line));
+                    painter.rect_stroke(rect, 0.0, stroke, StrokeKind::Inside);
+                }
+            }
+            Item::Text(text) => paint_text(text, theme, painter, origin),
+        }
+    }
+}
+
+fn color(theme: &Theme, paint: Paint) -> Color32 {
+    let Rgba { r, g, b, a } = theme.color(paint);
+    Color32::from_rgba_unmultiplied(r, g, b, a)
+}
+
+fn paint_map(map: &MapFrame, theme: &Theme, painter: &Painter, origin: Pos2) {
+    let corner = origin + vec2(map.rect.x, map.rect.y);
+    let clip = Rect::from_min_size(corner, vec2(map.rect.width, map.rect.height));
+    let painter = painter.with_clip_rect(clip.intersect(painter.clip_rect()));
+    for shape in &map.shapes {
+        match shape {
+            Shape::Area { level, area, paint, offset, .. } => {
+                // Meshes are made off this thread, before a level counts as ready.
+                if let Some(mesh) = level.meshes().get(*area) {
+                    let origin = origin + Vec2::from(*offset);
+                    painter.add(fill(mesh, &map.camera, origin, color(theme, *paint)));
+                }
+            }
+            Shape::Borders { level, arcs, paint, width, .. } => {
+                let stroke = Stroke::new(*width, color(theme, *paint));
+                lines(level, arcs, &map.camera, origin, clip.expand(2.0 * width), stroke, &painter);
+            }
+        }
+    }
+}
+
+fn place(p: PagePoint, origin: Pos2) -> Pos2 {
+    pos2(origin.x + p.x, origin.y + p.y)
+}
+
+fn fill(mesh: &AreaMesh, camera: &Camera, origin: Pos2, color: Color32) -> Drawing {
+    let vertex = |p| Vertex::untextured(place(camera.page_from_grid(p), origin), color);
+    Drawing::mesh(Mesh {
+        indices: mesh.indices.clone(),
+        vertices: mesh.vertices.iter().map(|p| vertex(*p)).collect(),
+        ..Mesh::default()
+    })
+}
+
+/// Strokes the parts of arcs that can be seen. Points closer than a third of a pixel are
+/// passed over: egui draws a spike where a line turns back within less than its width.
+fn lines(
+    level: &Level,
+    arcs: &[u32],
+    camera: &Camera,
+    origin: Pos2,
+    clip: Rect,
+    stroke: Stroke,
+    painter: &Painter,
+) {
+    let mut run: Vec<Pos2> = Vec::new();
+    for arc in arcs {
+        let points = level.arc(*arc);
+        let mut last: Option<Pos2> = None;
+        for (i, p) in points.iter().enumerate() {
+            let here = place(camera.page_from_grid(*p), origin);
+            let Some(before) = last else {
+                last = Some(here);
+                continue;
+            };
+            let is_end = i + 1 == points.len();
+            if !is_end && before.distance_sq(here) < 0.1 {
+                continue;
+            }
+            if Rect::from_two_pos(before, here).intersects(clip) {
+                if run.is_empty() {
+                    run.push(before);
+                }
+                run.push(here);
+            } else {
+                finish(&mut run, stroke, painter);
+            }
+            last = Some(here);
+        }
+        finish(&mut run, stroke, painter);
+    }
+}
+
+fn finish(run: &mut Vec<Pos2>, stroke: Stroke, painter: &Painter) {
+    if run.len() > 1 {
+        painter.add(Drawing::line(std::mem::take(run), stroke));
+    }
+    run.clear();
+}
+
+fn paint_text(text: &Text, theme: &Theme, painter: &Painter, origin: Pos2) {
+    let family = match text.weight {
+        Weight::Regular => FontFamily::Proportional,
+        Weight::Bold => FontFamily::Name(BOLD.into()),
+    };
+    let font = FontId::new(text.size, family);
+    let ink = color(theme, text.paint);
+    let galley = painter.layout_no_wrap(text.text.clone(), font, Color32::PLACEHOLDER);
+    let left = match text.align {
+        Align::Start => 0.0,
+        Align::Middle => galley.size().x / 2.0,
+        Align::End => galley.size().x,
+    };
+    let at = place(text.at, origin) - vec2(left, ASCENT * text.size);
+    if text.halo {
+        let halo = color(theme, Paint::Halo).gamma_multiply(0.5);
+        let r = text.size * 0.1;
+        for (dx, dy) in [(-1.0, 0.0), (1.0, 0.0), (0.0, -1.0), (0.0, 1.0), (-0.7, -0.7), (0.7, -0.7), (-0.7, 0.7), (0.7, 0.7)] {
+            painter.galley(at + vec2(dx * r, dy * r), galley.clone(), halo);
+        }
+    }
+    painter.galley(at, galley, ink);
+}

@@ -1,0 +1,23 @@
+//! The window: state, actions that change it, and panels that show it.
+//!
+//! [`state::State`] holds no egui type. Panels read it and push [`action::Action`]s; only
+//! [`State::update`](state::State::update) writes. What has to happen outside of the state, such
+//! as reading a file, is an [`effect::Effect`] that the shell carries out.
+
+pub mod action;
+pub mod command;
+pub mod effect;
+mod job;
+mod lineage;
+mod look;
+mod map_paint;
+pub mod notice;
+mod panels;
+pub mod picker;
+pub mod settings;
+pub mod shell;
+mod start;
+pub mod state;
+mod update;
+
+pub use start::run;

@@ -1,0 +1,37 @@
+//! What a person is told.
+
+use crate::diag::{Diagnostic, Refusal, Severity};
+
+/// A message that stays until it is dismissed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// How much it matters.
+    pub severity: Severity,
+    /// One sentence.
+    pub title: String,
+    /// What was noticed in detail.
+    pub details: Vec<Diagnostic>,
+}
+
+impl Notice {
+    /// A notice without details.
+    pub fn new(severity: Severity, title: impl Into<String>) -> Self {
+        Self { severity, title: title.into(), details: Vec::new() }
+    }
+
+    /// A file was refused.
+    #[must_use]
+    pub fn refused(name: &str, refusal: Refusal) -> Self {
+        let Refusal { reason, before } = refusal;
+        let title = format!("{name} was not opened. {reason}");
+        let details = before.into_iter().filter(|d| d.severity >= Severity::Warning).collect();
+        Self { severity: Severity::Error, title, details }
+    }
+
+    /// The notice with its details as text.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        let details = self.details.iter().map(|d| format!("\n- {d}"));
+        std::iter::once(self.title.clone()).chain(details).collect()
+    }
+}

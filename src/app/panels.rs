@@ -1,0 +1,42 @@
+//! The panels: each reads the state and pushes actions.
+
+mod bar;
+mod details;
+mod facts;
+mod map;
+mod notices;
+mod status;
+mod systems;
+
+pub use map::map_id;
+
+use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
+
+use super::action::Action;
+use super::look;
+use super::state::State;
+use crate::scene::Scene;
+
+/// What the panels ask for.
+pub type Actions = Vec<Action>;
+
+/// Draws the whole window.
+pub fn all_ui(ui: &mut Ui, state: &State, scene: &Scene, focus_find: bool, actions: &mut Actions) {
+    let tokens = look::tokens(ui.ctx());
+    let frame = |x, y| Frame::new().fill(tokens.panel).inner_margin(Margin::symmetric(x, y));
+    Panel::top("bar").frame(frame(12, 7)).show(ui, |ui| bar::bar_ui(ui, state, actions));
+    Panel::bottom("status").frame(frame(12, 4)).show(ui, |ui| status::status_ui(ui, state, actions));
+    Panel::left("systems")
+        .frame(frame(12, 8))
+        .default_size(236.0)
+        .size_range(180.0..=400.0)
+        .show(ui, |ui| systems::systems_ui(ui, state, focus_find, actions));
+    Panel::right("details")
+        .frame(frame(14, 10))
+        .default_size(336.0)
+        .size_range(260.0..=560.0)
+        .show(ui, |ui| details::details_ui(ui, state, actions));
+    CentralPanel::no_frame().show(ui, |ui| map::map_ui(ui, state, scene, actions));
+    notices::notices_ui(ui, state, actions);
+    notices::help_ui(ui, state, actions);
+}

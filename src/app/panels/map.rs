@@ -1,0 +1,155 @@
+//! The map: draws the scene and turns pointer and keys into actions.
+
+use eframe::egui::{
+    Button, CursorIcon, EventFilter, Id, Key, Modifiers, PointerButton, PopupAnchor, Rect, Response,
+    Role, Sense, Tooltip, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+};
+
+use super::Actions;
+use crate::app::action::{Action, MapAction, SelectAction};
+use crate::app::command::Command;
+use crate::app::map_paint;
+use crate::app::state::State;
+use crate::geo::space::{PagePoint, PageSize};
+use crate::scene::Scene;
+use crate::style::theme::Theme;
+
+/// How much one pixel of scrolling zooms.
+const ZOOM_PER_PIXEL: f32 = 0.0045;
+/// How far an arrow key moves the map, in pixels.
+const ARROW_STEP: f32 = 80.0;
+
+/// Where the map leaves its identifier for others to find.
+pub fn map_id() -> Id {
+    Id::unique("map-widget")
+}
+
+pub fn map_ui(ui: &mut Ui, state: &State, scene: &Scene, actions: &mut Actions) {
+    let rect = ui.available_rect_before_wrap();
+    let id = ui.make_persistent_id("map");
+    ui.data_mut(|data| data.insert_temp(map_id(), id));
+    let response = ui.interact(rect, id, Sense::click_and_drag());
+    ui.advance_cursor_after_rect(rect);
+    let size = PageSize::new(rect.width(), rect.height());
+    if size != state.size {
+        actions.push(MapAction::Resize(size).into());
+        // Nothing of the wrong size is ever shown.
+        ui.ctx().request_discard("the map has a new size");
+    }
+    map_paint::paint(scene, &Theme::LIGHT, &ui.painter_at(rect), rect.min);
+    if response.has_focus() {
+        focus_ui(ui, rect);
+    }
+    response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, description(state)));
+    pointer(ui, state, &response, rect, actions);
+    arrows(ui, &response, actions);
+    tooltip_ui(ui, state, &response);
+    buttons_ui(ui, state, rect, actions);
+}
+
+/// What a screen reader says of the map.
+fn description(state: &State) -> String {
+    let names: Vec<&str> = state.selection.iter().map(|a| state.layer.names[*a].as_str()).collect();
+    let selected =
+        if names.is_empty() { "nothing selected".to_owned() } else { format!("{} selected", names.join(", ")) };
+    format!("Map: {}; {selected}", crate::scene::headline(&state.layer))
+}
+
+fn focus_ui(ui: &Ui, rect: Rect) {
+    let stroke = ui.visuals().selection.bg_fill;
+    let inner = rect.shrink(1.0);
+    ui.painter_at(rect).rect_stroke(inner, 0.0, (2.0, stroke), eframe::egui::StrokeKind::Inside);
+}
+
+fn pointer(ui: &Ui, state: &State, response: &Response, rect: Rect, actions: &mut Actions) {
+    let page = |p: eframe::egui::Pos2| PagePoint::new(p.x - rect.min.x, p.y - rect.min.y);
+    let over = response.hover_pos().map(page);
+    if over != state.pointer {
+        actions.push(MapAction::Point(over).into());
+    }
+    if let Some(p) = over {
+        let (scroll, zoom) = ui.input(|input| (input.smooth_scroll_delta().y, input.zoom_delta()));
+        let factor = zoom * (scroll * ZOOM_PER_PIXEL).exp();
+        if (factor - 1.0).abs() > 1e-6 {
+            actions.push(MapAction::ZoomAt(f64::from(factor), p).into());
+        }
+    }
+    if response.drag_started_by(PointerButton::Primary) {
+        actions.push(MapAction::DragStart.into());
+    }
+    if response.dragged_by(PointerButton::Primary)
+        && let Some(moved) = response.total_drag_delta()
+    {
+        actions.push(MapAction::DragTo(moved.x, moved.y).into());
+        ui.ctx().set_cursor_icon(CursorIcon::Grabbing);
+    } else if state.hovered.is_some() && response.hovered() {
+        ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
+    }
+    if response.clicked_by(PointerButton::Primary) {
+        response.request_focus();
+        let hit = response
+            .interact_pointer_pos()
+            .and_then(|p| state.layer.layer.area_at(state.camera.grid_from_page(page(p))));
+        let adds = ui.input(|input| input.modifiers.command);
+        actions.extend(clicked(hit, adds, response.double_clicked()));
+    }
+}
+
+/// A click selects, with Ctrl it adds; a double click zooms there; one into the sea clears.
+fn clicked(hit: Option<usize>, adds: bool, is_double: bool) -> Vec<Action> {
+    match (hit, adds, is_double) {
+        (Some(area), true, false) => vec![SelectAction::Toggle(area).into()],
+        (Some(area), _, false) => vec![SelectAction::Only(area).into()],
+        (Some(area), _, true) => {
+            vec![SelectAction::Only(area).into(), MapAction::FitSelection.into()]
+        }
+        (None, false, false) => vec![SelectAction::Clear.into()],
+        (None, _, _) => Vec::new(),
+    }
+}
+
+fn arrows(ui: &Ui, response: &Response, actions: &mut Actions) {
+    if !response.has_focus() {
+        return;
+    }
+    let filter =
+        EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: true };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
+    for (key, dx, dy) in [
+        (Key::ArrowLeft, ARROW_STEP, 0.0),
+        (Key::ArrowRight, -ARROW_STEP, 0.0),
+        (Key::ArrowUp, 0.0, ARROW_STEP),
+        (Key::ArrowDown, 0.0, -ARROW_STEP),
+    ] {
+        if ui.input_mut(|input| input.consume_key(Modifiers::NONE, key)) {
+            actions.push(MapAction::Pan(dx, dy).into());
+        }
+    }
+}
+
+fn tooltip_ui(ui: &Ui, state: &State, response: &Response) {
+    let (Some(area), true) = (state.hovered, response.hovered() && !response.dragged()) else { return };
+    let name = &state.layer.names[area];
+    Tooltip::always_open(ui.ctx().clone(), ui.layer_id(), response.id, PopupAnchor::Pointer)
+        .gap(14.0)
+        .show(|ui| ui.label(name));
+}
+
+/// Zoom buttons at the top right.
+fn buttons_ui(ui: &mut Ui, state: &State, rect: Rect, actions: &mut Actions) {
+    let commands = [(Command::ZoomIn, "+"), (Command::ZoomOut, "−"), (Command::Fit, "All")];
+    let corner = pos2(rect.max.x - 50.0, rect.min.y + 12.0);
+    let place = Rect::from_min_size(corner, vec2(38.0, 100.0));
+    ui.scope_builder(UiBuilder::new().max_rect(place).id_salt("zoom"), |ui| {
+        ui.spacing_mut().item_spacing.y = 4.0;
+        for (command, label) in commands {
+            let button = ui.add_enabled(
+                command.is_enabled(state),
+                Button::new(label).min_size(vec2(38.0, 28.0)),
+            );
+            if button.on_hover_text(command.label()).clicked() {
+                actions.push(command.action());
+            }
+        }
+    });
+}

@@ -1,0 +1,116 @@
+//! Notices, and the list of keys.
+
+use eframe::egui::{Align2, Area, Frame, Grid, Id, Label, Margin, Modal, Order, RichText, ScrollArea, Stroke, Ui, vec2};
+
+use super::Actions;
+use super::bar::key_name;
+use crate::app::action::PanelAction;
+use crate::app::command::Command;
+use crate::app::look::{bold, tokens};
+use crate::app::notice::Notice;
+use crate::app::state::State;
+use crate::diag::Severity;
+
+/// The newest notice at the foot of the map, or all of them.
+pub fn notices_ui(ui: &Ui, state: &State, actions: &mut Actions) {
+    if state.notices.is_empty() {
+        return;
+    }
+    let tokens = tokens(ui.ctx());
+    let frame = Frame::new()
+        .fill(tokens.raised)
+        .stroke(Stroke::new(1.0, tokens.line))
+        .corner_radius(8)
+        .inner_margin(Margin::same(12))
+        .shadow(ui.visuals().popup_shadow);
+    let newest = state.notices.len() - 1;
+    Area::new(Id::unique("notices"))
+        .order(Order::Foreground)
+        .anchor(Align2::CENTER_BOTTOM, vec2(0.0, -44.0))
+        .show(ui.ctx(), |ui| {
+            frame.show(ui, |ui| {
+                ui.set_width(520.0);
+                ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
+                    for (index, notice) in state.notices.iter().enumerate().rev() {
+                        if state.notices_open || index == newest {
+                            notice_ui(ui, index, notice, state.notices_open, actions);
+                        }
+                    }
+                });
+            });
+        });
+}
+
+fn notice_ui(ui: &mut Ui, index: usize, notice: &Notice, is_open: bool, actions: &mut Actions) {
+    let tokens = tokens(ui.ctx());
+    let color = match notice.severity {
+        Severity::Info => tokens.text,
+        Severity::Warning => tokens.warning,
+        Severity::Error => tokens.error,
+    };
+    ui.push_id(index, |ui| {
+        ui.add(Label::new(RichText::new(&notice.title).color(color)).wrap());
+        if is_open {
+            for detail in &notice.details {
+                ui.add(Label::new(RichText::new(detail.to_string()).small()).wrap());
+            }
+        }
+        ui.horizontal(|ui| {
+            if ui.small_button("Dismiss").clicked() {
+                actions.push(PanelAction::Dismiss(index).into());
+            }
+            if ui.small_button("Copy").clicked() {
+                actions.push(PanelAction::CopyText(notice.in_words()).into());
+            }
+            if !is_open && !notice.details.is_empty() {
+                let label = format!("Details ({})", notice.details.len());
+                if ui.small_button(label).clicked() {
+                    actions.push(PanelAction::ToggleNotices.into());
+                }
+            }
+        });
+    });
+}
+
+/// What keys and mouse do.
+pub fn help_ui(ui: &Ui, state: &State, actions: &mut Actions) {
+    if !state.help_open {
+        return;
+    }
+    let modal = Modal::new(Id::unique("help")).show(ui.ctx(), |ui| {
+        ui.set_width(430.0);
+        ui.label(bold("Keys and mouse").size(17.0));
+        ui.add_space(6.0);
+        Grid::new("keys").num_columns(2).spacing([24.0, 6.0]).show(ui, |ui| {
+            for (what, how) in [
+                ("Select a system", "Click"),
+                ("Select one more", "Ctrl+click"),
+                ("Zoom to a system", "Double click"),
+                ("Zoom at the pointer", "Wheel"),
+                ("Move the map", "Drag, arrow keys"),
+                ("Open a file", "Drop it on the map"),
+            ] {
+                ui.label(what);
+                ui.label(bold(how).size(13.0));
+                ui.end_row();
+            }
+            for command in Command::ALL {
+                if let Some(shortcut) = command.shortcut() {
+                    ui.label(command.label());
+                    ui.label(bold(key_name(shortcut)).size(13.0));
+                    ui.end_row();
+                }
+            }
+            ui.label("Larger or smaller text");
+            ui.label(bold("Ctrl++, Ctrl+-").size(13.0));
+            ui.end_row();
+        });
+        ui.add_space(8.0);
+        if ui.button("Close").clicked() {
+            ui.close();
+        }
+    });
+    if modal.should_close() {
+        actions.push(PanelAction::ToggleHelp.into());
+    }
+}

@@ -1,0 +1,134 @@
+//! The list of areas by region, with a find box.
+
+use eframe::egui::{
+    Button, CollapsingHeader, Id, Key, Modifiers, RichText, ScrollArea, Sense, TextEdit, Ui, vec2,
+};
+
+use super::Actions;
+use crate::app::action::{LayerAction, PanelAction, SelectAction};
+use crate::app::look::{bold, tokens};
+use crate::app::state::State;
+use crate::model::{BodyId, BodyKind, Edition, LayerId};
+use crate::scene::area_paint;
+use crate::style::theme::Theme;
+
+pub fn systems_ui(ui: &mut Ui, state: &State, focus_find: bool, actions: &mut Actions) {
+    find_ui(ui, state, focus_find, actions);
+    ui.add_space(2.0);
+    let found = state.found();
+    let shown = ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        if found.is_empty() {
+            let text = format!("Nothing here is called \"{}\".", state.find.trim());
+            ui.label(RichText::new(text).color(tokens(ui.ctx()).quiet));
+        }
+        let mut hovered = None;
+        for (region, areas) in by_region(state, &found) {
+            hovered = region_ui(ui, state, region, &areas, actions).or(hovered);
+        }
+        successor_ui(ui, state, actions);
+        hovered
+    });
+    // Hovering a row lights its area up, and leaving the list lets it go again.
+    let over_list = ui.rect_contains_pointer(shown.inner_rect);
+    if over_list && state.hovered != shown.inner {
+        actions.push(SelectAction::Hover(shown.inner).into());
+    } else if !over_list && state.pointer.is_none() && state.hovered.is_some() {
+        actions.push(SelectAction::Hover(None).into());
+    }
+}
+
+fn find_ui(ui: &mut Ui, state: &State, focus_find: bool, actions: &mut Actions) {
+    let id = Id::unique("find");
+    let mut text = state.find.clone();
+    let edit = TextEdit::singleline(&mut text)
+        .id(id)
+        .hint_text("Find by name or code")
+        .desired_width(f32::INFINITY);
+    let response = ui.add(edit);
+    if focus_find {
+        response.request_focus();
+    }
+    if response.changed() {
+        actions.push(PanelAction::Find(text).into());
+    }
+    if response.lost_focus() {
+        let pressed = |key| ui.input(|input| input.key_pressed(key));
+        if pressed(Key::Enter) {
+            actions.push(PanelAction::FindFirst.into());
+        } else if pressed(Key::Escape) && !state.find.is_empty() {
+            actions.push(PanelAction::Find(String::new()).into());
+            ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
+        }
+    }
+}
+
+/// The areas in groups, in the order of the regions' colours; those without a region last.
+fn by_region(state: &State, found: &[usize]) -> Vec<(Option<BodyId>, Vec<usize>)> {
+    let register = &state.atlas.register;
+    let regions = Theme::REGIONS.iter().map(|code| register.by_key(BodyKind::Region, code));
+    let groups = regions.chain(std::iter::once(None)).map(|region| {
+        let here = found.iter().copied().filter(|area| state.layer.regions[*area] == region);
+        (region, here.collect::<Vec<_>>())
+    });
+    groups.filter(|(_, areas)| !areas.is_empty()).collect()
+}
+
+/// One region; returns the area whose row the pointer is on.
+fn region_ui(
+    ui: &mut Ui,
+    state: &State,
+    region: Option<BodyId>,
+    areas: &[usize],
+    actions: &mut Actions,
+) -> Option<usize> {
+    let register = &state.atlas.register;
+    let name = region.map_or("No region recorded", |id| register.body(id).name.as_str());
+    let swatch = super::facts::paint_color(area_paint(register, region));
+    let is_searching = !state.find.trim().is_empty();
+    let title = bold(format!("{name}  {}", areas.len())).size(13.0);
+    let mut hovered = None;
+    CollapsingHeader::new(title)
+        .id_salt(("region", name))
+        .default_open(true)
+        .open(is_searching.then_some(true))
+        .icon(move |ui, openness, response| {
+            // The region's colour takes the place of a triangle; closed regions are hollow.
+            let side = response.rect.width().min(12.0);
+            let square = eframe::egui::Rect::from_center_size(response.rect.center(), vec2(side, side));
+            if openness > 0.5 {
+                ui.painter().rect_filled(square, 2.0, swatch);
+            } else {
+                let stroke = eframe::egui::Stroke::new(2.5, swatch);
+                ui.painter().rect_stroke(square, 2.0, stroke, eframe::egui::StrokeKind::Inside);
+            }
+        })
+        .show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 1.0;
+            for &area in areas {
+                let is_chosen = state.selection.contains(&area);
+                let name = RichText::new(&state.layer.names[area]).size(13.0);
+                let row = Button::selectable(is_chosen, name).wrap().sense(Sense::click());
+                let response = ui.add(row);
+                if response.clicked() {
+                    let adds = ui.input(|input| input.modifiers.command);
+                    let action = if adds { SelectAction::Toggle(area) } else { SelectAction::GoTo(area) };
+                    actions.push(action.into());
+                }
+                if response.hovered() || response.has_focus() {
+                    hovered = Some(area);
+                }
+            }
+        });
+    hovered
+}
+
+/// A quiet line on the maps of 2022 and 2023: there is a newer one.
+fn successor_ui(ui: &mut Ui, state: &State, actions: &mut Actions) {
+    let LayerId::Bundled(Edition::July2022 | Edition::April2023) = state.layer_id else { return };
+    ui.add_space(8.0);
+    let quiet = tokens(ui.ctx()).quiet;
+    ui.label(RichText::new("Since 1 April 2026 there are 36 boards.").small().color(quiet));
+    if ui.link(RichText::new("Show the map of 2026").small()).clicked() {
+        actions.push(LayerAction::Choose(LayerId::Bundled(Edition::April2026)).into());
+    }
+}

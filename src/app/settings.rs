@@ -1,0 +1,104 @@
+//! What is kept from one start to the next.
+
+use std::fs;
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::Edition;
+use crate::render::save;
+
+/// The settings, apart from the live state, with a version so that they can be migrated.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Version of this form.
+    pub version: u32,
+    /// The bundled edition shown last, by its identifier.
+    pub edition: String,
+    /// Whether the panels are dark.
+    pub dark: bool,
+    /// The folder in which a file was last opened.
+    pub open_folder: Option<PathBuf>,
+    /// The folder in which a picture was last saved.
+    pub save_folder: Option<PathBuf>,
+    /// Whether somebody has selected a system before: the hint can go.
+    pub has_selected: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            version: 1,
+            edition: Edition::July2022.id().to_owned(),
+            dark: false,
+            open_folder: None,
+            save_folder: None,
+            has_selected: false,
+        }
+    }
+}
+
+impl Settings {
+    /// The edition to start with; that of July 2022 if the kept one is not known any more.
+    #[must_use]
+    pub fn start_edition(&self) -> Edition {
+        let kept = self.edition.parse().ok().filter(|edition| Edition::MAPS.contains(edition));
+        kept.unwrap_or(Edition::July2022)
+    }
+
+    /// The kept settings, or the usual ones if there are none or they cannot be read.
+    #[must_use]
+    pub fn load() -> Self {
+        let text = file().and_then(|path| fs::read_to_string(path).ok());
+        text.and_then(|text| Self::parse(&text)).unwrap_or_default()
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        match serde_json::from_str::<Self>(text) {
+            Ok(settings) if settings.version == 1 => Some(settings),
+            Ok(settings) => {
+                log::warn!("settings of version {} are not known; using the usual ones", settings.version);
+                None
+            }
+            Err(error) => {
+                log::warn!("the settings cannot be read: {error}; using the usual ones");
+                None
+            }
+        }
+    }
+
+    /// Keeps the settings. A failure is logged: it must not disturb anybody's work.
+    pub fn save(&self) {
+        let Some(path) = file() else { return };
+        let folder = path.parent().map_or(Ok(()), fs::create_dir_all);
+        let text = serde_json::to_string_pretty(self).unwrap_or_default();
+        let saved = folder.map_err(|e| e.to_string()).and_then(|()| {
+            save::whole(&path, text.as_bytes()).map_err(|error| error.to_string())
+        });
+        if let Err(error) = saved {
+            log::warn!("the settings cannot be kept: {error}");
+        }
+    }
+}
+
+fn file() -> Option<PathBuf> {
+    let dirs = directories::ProjectDirs::from("", "", "ics-atlas")?;
+    Some(dirs.config_dir().join("settings.json"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_survive_and_odd_ones_give_the_usual() {
+        let settings = Settings { dark: true, edition: "2026-04".to_owned(), ..Settings::default() };
+        let text = serde_json::to_string(&settings).unwrap();
+        assert_eq!(Settings::parse(&text), Some(settings));
+        assert_eq!(Settings::parse("{\"version\": 99}"), None);
+        assert_eq!(Settings::parse("not json"), None);
+        let odd = Settings { edition: "1066-10".to_owned(), ..Settings::default() };
+        assert_eq!(odd.start_edition(), Edition::July2022);
+    }
+}

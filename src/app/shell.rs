@@ -1,0 +1,202 @@
+//! The eframe side: results come in, panels draw, actions are applied, effects carried out.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Instant;
+
+use eframe::egui::{self, Context, Key, KeyboardShortcut, Modifiers};
+
+use super::action::{Action, LayerAction};
+use super::command::Command;
+use super::effect::Effect;
+use super::job::Jobs;
+use super::picker::Picker;
+use super::state::State;
+use super::{look, panels};
+use crate::model::{Edition, LayerId};
+use crate::scene;
+
+/// The window.
+pub struct Shell {
+    state: State,
+    jobs: Jobs,
+    reports: Receiver<Action>,
+    is_refining: bool,
+    focus_find: bool,
+    started: Instant,
+    prefetch: Vec<Edition>,
+}
+
+impl Shell {
+    /// A window over a state. `files` are opened at once.
+    pub fn new(
+        ctx: &Context,
+        state: State,
+        picker: Arc<dyn Picker>,
+        files: Vec<PathBuf>,
+        started: Instant,
+    ) -> Self {
+        look::set_up(ctx);
+        ctx.set_theme(theme_of(&state));
+        let (sender, reports) = channel();
+        let waker = ctx.clone();
+        let wake = Arc::new(move || waker.request_repaint());
+        let jobs = Jobs::new(sender, wake, picker);
+        let prefetch =
+            Edition::MAPS.into_iter().filter(|e| LayerId::Bundled(*e) != state.layer_id).collect();
+        let mut shell =
+            Self { state, jobs, reports, is_refining: false, focus_find: false, started, prefetch };
+        for file in files {
+            shell.apply(ctx, LayerAction::Open(file).into());
+        }
+        shell
+    }
+
+    /// The state, for tests.
+    #[must_use]
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// Applies an action and carries out what it asks for.
+    pub fn apply(&mut self, ctx: &Context, action: Action) {
+        let mut effects = Vec::new();
+        self.state.update(action, &mut effects);
+        for effect in effects {
+            self.carry_out(ctx, effect);
+        }
+    }
+
+    fn carry_out(&mut self, ctx: &Context, effect: Effect) {
+        let state = &self.state;
+        match effect {
+            Effect::Decode(edition) => {
+                self.jobs.decode(state.atlas.clone(), edition, state.camera.metres_per_pixel);
+            }
+            Effect::Refine => self.refine(),
+            Effect::Read { generation, path, progress } => {
+                self.jobs.read(generation, path, progress, state.atlas.register.clone());
+            }
+            Effect::PickFile => self.jobs.pick_file(state.settings.open_folder.clone()),
+            Effect::PickTarget(name) => {
+                self.jobs.pick_target(state.settings.save_folder.clone(), name);
+            }
+            Effect::Save(view, path) => self.jobs.save(view, path),
+            Effect::Draw(view) => self.jobs.draw(view),
+            Effect::CopyPicture(picture) => {
+                let size = [picture.width as usize, picture.height as usize];
+                ctx.copy_image(egui::ColorImage::from_rgba_unmultiplied(size, &picture.rgba));
+            }
+            Effect::CopyText(text) => ctx.copy_text(text),
+            Effect::OpenUrl(url) => ctx.open_url(egui::OpenUrl::new_tab(url)),
+            Effect::FocusFind => self.focus_find = true,
+            Effect::SaveSettings => {
+                ctx.set_theme(theme_of(state));
+                state.settings.save();
+            }
+        }
+    }
+
+    /// Makes missing levels of detail, one job at a time: the next one is for the scale that
+    /// the map has by then.
+    fn refine(&mut self) {
+        if self.is_refining {
+            return;
+        }
+        self.is_refining = true;
+        let view = self.state.view();
+        let layers = view.lit.into_iter().map(|lit| lit.layer).chain([view.layer]).collect();
+        self.jobs.refine(layers, view.backdrop, view.camera.metres_per_pixel);
+    }
+
+    /// Decodes the other editions one by one while nobody waits for anything.
+    fn prefetch_next(&mut self, ctx: &Context) {
+        while let Some(edition) = self.prefetch.pop() {
+            if self.state.atlas.ready(LayerId::Bundled(edition)).is_none() {
+                self.carry_out(ctx, Effect::Decode(edition));
+                return;
+            }
+        }
+    }
+}
+
+fn theme_of(state: &State) -> egui::Theme {
+    if state.settings.dark { egui::Theme::Dark } else { egui::Theme::Light }
+}
+
+impl eframe::App for Shell {
+    fn logic(&mut self, ctx: &Context, _: &mut eframe::Frame) {
+        while let Ok(action) = self.reports.try_recv() {
+            use super::action::JobAction::{Decoded, Refined};
+            if matches!(action, Action::Job(Refined)) {
+                self.is_refining = false;
+            }
+            let goes_on = matches!(action, Action::Job(Decoded(_)));
+            self.apply(ctx, action);
+            if goes_on {
+                self.prefetch_next(ctx);
+            }
+        }
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, _: &mut eframe::Frame) {
+        let ctx = ui.ctx().clone();
+        let mut actions = Vec::new();
+        let drawn = Instant::now();
+        keys(&ctx, &self.state, &mut actions);
+        for file in ctx.input(|input| input.raw.dropped_files.clone()) {
+            actions.push(LayerAction::Open(file.path().to_owned()).into());
+        }
+        let scene = scene::build(&self.state.view());
+        panels::all_ui(ui, &self.state, &scene, std::mem::take(&mut self.focus_find), &mut actions);
+        log::trace!("frame's own work {} µs", drawn.elapsed().as_micros());
+        if scene.is_provisional {
+            self.refine();
+        }
+        if !actions.is_empty() {
+            ctx.request_repaint();
+        }
+        for action in actions {
+            self.apply(&ctx, action);
+        }
+        if ctx.cumulative_frame_nr() == 1 {
+            log::info!("first frame {} ms", self.started.elapsed().as_millis());
+            self.prefetch_next(&ctx);
+        }
+    }
+}
+
+/// Turns keys into commands. A key without Ctrl is the text field's while one is typed into.
+fn keys(ctx: &Context, state: &State, actions: &mut Vec<Action>) {
+    let is_typing = ctx.text_edit_focused();
+    for command in Command::ALL {
+        let Some(shortcut) = command.shortcut() else { continue };
+        if !command.is_enabled(state) || (is_typing && !shortcut.ctrl && shortcut.key != "F1") {
+            continue;
+        }
+        let is_pressed = if command == Command::CopyPicture {
+            // The window system turns Ctrl+C into an event of its own; selected text goes first.
+            !is_typing && ctx.input(|input| input.events.contains(&egui::Event::Copy)) && !text_is_selected(ctx)
+        } else {
+            let Some(key) = Key::from_name(shortcut.key) else { continue };
+            let modifiers = if shortcut.ctrl { Modifiers::COMMAND } else { Modifiers::NONE };
+            let activates_widget = command == Command::FitSelection && focus_is_on_button(ctx);
+            !activates_widget
+                && ctx.input_mut(|input| input.consume_shortcut(&KeyboardShortcut::new(modifiers, key)))
+        };
+        if is_pressed {
+            actions.push(command.action());
+        }
+    }
+}
+
+/// Whether Enter belongs to a focused button or link rather than to the map.
+fn focus_is_on_button(ctx: &Context) -> bool {
+    let focused = ctx.memory(|memory| memory.focused());
+    focused.is_some_and(|id| ctx.data(|data| data.get_temp::<egui::Id>(panels::map_id())) != Some(id))
+}
+
+fn text_is_selected(ctx: &Context) -> bool {
+    ctx.plugin::<egui::text_selection::LabelSelectionState>().lock().has_selection()
+}

@@ -1,0 +1,24 @@
+//! How actions change the state.
+
+mod files;
+mod map;
+mod panel;
+mod select;
+
+use super::action::Action;
+use super::effect::Effect;
+use super::state::State;
+
+impl State {
+    /// Carries out an action. What has to happen outside of the state is pushed to `effects`.
+    pub fn update(&mut self, action: Action, effects: &mut Vec<Effect>) {
+        match action {
+            Action::Map(action) => self.update_map(action),
+            Action::Select(action) => self.update_selection(action, effects),
+            Action::Layer(action) => self.update_layers(action, effects),
+            Action::Picture(action) => self.update_pictures(action, effects),
+            Action::Panel(action) => self.update_panels(action, effects),
+            Action::Job(action) => self.update_jobs(action, effects),
+        }
+    }
+}
