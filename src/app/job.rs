@@ -156,7 +156,7 @@ pub fn make_ready(joined: &JoinedLayer, metres_per_pixel: f64) {
     make_level(&joined.layer, metres_per_pixel);
     joined.anchors();
     // The first question builds the index.
-    joined.layer.area_at(crate::scene::england().center());
+    let _ = joined.layer.area_at(crate::scene::england().center());
 }
 
 /// Makes the level of detail for a scale, with its triangles.

@@ -149,8 +149,9 @@ impl eframe::App for Shell {
             actions.push(LayerAction::Open(file.path().to_owned()).into());
         }
         let scene = scene::build(&self.state.view());
+        log::trace!("scene built in {} µs", drawn.elapsed().as_micros());
         panels::all_ui(ui, &self.state, &scene, std::mem::take(&mut self.focus_find), &mut actions);
-        log::trace!("frame's own work {} µs", drawn.elapsed().as_micros());
+        log::trace!("panels and map drawn after {} µs", drawn.elapsed().as_micros());
         if scene.is_provisional {
             self.refine();
         }

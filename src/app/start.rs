@@ -27,7 +27,11 @@ pub fn run(files: Vec<PathBuf>) -> ExitCode {
         return no_window(&missing);
     }
     // The data are decoded while the window system makes the window.
-    let loading = std::thread::spawn(load);
+    let loading = std::thread::spawn(move || {
+        let state = load();
+        log::debug!("data ready after {} ms", started.elapsed().as_millis());
+        state
+    });
     let options = eframe::NativeOptions {
         viewport: ViewportBuilder::default()
             .with_title("ICS Atlas")
@@ -61,6 +65,7 @@ pub fn run(files: Vec<PathBuf>) -> ExitCode {
             options,
             Box::new(move |cc| {
                 opening.store(false, Ordering::Relaxed);
+                log::debug!("window ready after {} ms", started.elapsed().as_millis());
                 let state = finish(loading)?;
                 let shell = Shell::new(&cc.egui_ctx, state, Arc::new(Desktop), files, started);
                 Ok(Box::new(shell))

@@ -11,6 +11,7 @@ use ::geo::{LineString, Polygon, TriangulateEarcut};
 use rayon::prelude::*;
 
 use super::space::{Grid, GridRect, Ring, Rings};
+use super::strips::StripIndex;
 use super::topology::{ArcRef, RingArcs, Topology};
 
 /// Number of levels: from one metre a pixel to 2,048.
@@ -40,9 +41,10 @@ impl Levels {
     }
 }
 
-/// The coarsest level whose points are finer than three quarters of a pixel.
+/// The coarsest level that is no coarser than the scale: what it leaves out covers less than
+/// half a pixel.
 fn level_index(metres_per_pixel: f64) -> usize {
-    let exponent = (metres_per_pixel * 0.75).max(1.0).log2().floor();
+    let exponent = metres_per_pixel.max(1.0).log2().floor();
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -72,6 +74,8 @@ pub struct Level {
     bounds: Vec<GridRect>,
     /// The rings of each area that are left: polygons, each an exterior and its holes.
     shapes: Vec<Vec<Vec<Vec<ArcRef>>>>,
+    sides: Vec<[Option<u32>; 2]>,
+    index: OnceLock<StripIndex>,
     meshes: OnceLock<Vec<AreaMesh>>,
 }
 
@@ -90,16 +94,18 @@ impl Level {
         }
         let mut points = Vec::new();
         let mut arcs = Vec::with_capacity(topology.arcs.len());
-        for (arc, seen) in topology.arcs.iter().zip(seen) {
+        for ((arc, weights), seen) in topology.arcs.iter().zip(topology.weights()).zip(seen) {
             let start = points.len();
             if seen {
-                let weighed = arc.points.iter().zip(&arc.importance);
+                let weighed = arc.points.iter().zip(weights);
                 points.extend(weighed.filter(|(_, w)| **w >= threshold).map(|(p, _)| *p));
             }
             arcs.push(start..points.len());
         }
         let bounds = topology.arcs.iter().map(|arc| arc.bounds).collect();
-        Self { metres_per_pixel, points, arcs, bounds, shapes, meshes: OnceLock::new() }
+        let sides = topology.arcs.iter().map(|arc| arc.sides).collect();
+        let (index, meshes) = (OnceLock::new(), OnceLock::new());
+        Self { metres_per_pixel, points, arcs, bounds, shapes, sides, index, meshes }
     }
 
     /// Points of an arc, both ends included; empty if it is not seen at this scale.
@@ -127,6 +133,13 @@ impl Level {
             polygon.iter().map(|ring| self.ring(ring)).filter(|ring| ring.len() > 2).collect()
         };
         self.shapes[area].iter().map(rings).filter(|rings| !rings.is_empty()).collect()
+    }
+
+    /// The area that holds a point as the areas are seen at this scale.
+    #[must_use]
+    pub fn area_at(&self, p: Grid) -> Option<usize> {
+        let arcs = || self.arcs.iter().map(|arc| &self.points[arc.clone()]).zip(self.sides.iter().copied());
+        self.index.get_or_init(|| StripIndex::build(arcs())).area_at(p)
     }
 
     /// The triangles of every area, worked out when first asked for.

@@ -5,7 +5,9 @@
 
 use super::measure::crosses_west_of;
 use super::space::Grid;
-use super::topology::Topology;
+
+/// Points of an arc, and the areas on its left and right.
+pub type SidedArc<'a> = (&'a [Grid], [Option<u32>; 2]);
 
 /// Border segments of one area within one strip.
 #[derive(Debug, Clone, Copy)]
@@ -19,7 +21,7 @@ struct Group {
     east: f64,
 }
 
-/// An index of all areas of a topology. Points on a shared border belong to exactly one area.
+/// An index of areas. Points on a shared border belong to exactly one area.
 #[derive(Debug, Clone, Default)]
 pub struct StripIndex {
     south: f64,
@@ -34,67 +36,71 @@ pub struct StripIndex {
 const SEGMENTS_PER_STRIP: usize = 24;
 
 impl StripIndex {
-    /// Indexes every area of `topology`.
+    /// Indexes the areas on both sides of `arcs`, each a run of points with its sides.
     #[must_use]
-    pub fn build(topology: &Topology) -> Self {
-        let Some((south, north)) = extent(topology) else { return Self::default() };
-        let count = (topology.point_count() / SEGMENTS_PER_STRIP).clamp(1, 1 << 16);
+    pub fn build<'a>(arcs: impl Iterator<Item = SidedArc<'a>> + Clone) -> Self {
+        let ys = || arcs.clone().flat_map(|(points, _)| points.iter().map(|p| p.y));
+        let (south, north) = (ys().fold(f64::INFINITY, f64::min), ys().fold(f64::NEG_INFINITY, f64::max));
+        if south > north {
+            return Self::default();
+        }
+        let count = (ys().count() / SEGMENTS_PER_STRIP).clamp(1, 1 << 16);
         #[expect(clippy::cast_precision_loss, reason = "at most 65,536")]
         let strips_per_metre = count as f64 / (north - south).max(1.0);
         let strip_of = |y: f64| strip_number(y, south, strips_per_metre).min(count - 1);
 
-        // (strip, area, segment), sorted: a stable order whatever the order of the arcs.
-        let mut entries: Vec<(u32, u32, [Grid; 2])> = Vec::new();
-        for arc in &topology.arcs {
-            for pair in arc.points.windows(2) {
-                let (low, high) = (pair[0].y.min(pair[1].y), pair[0].y.max(pair[1].y));
-                if low == high {
-                    continue; // a horizontal segment is never crossed
-                }
-                for strip in strip_of(low)..=strip_of(high) {
-                    for area in arc.sides.iter().flatten() {
-                        #[expect(clippy::cast_possible_truncation, reason = "at most 65,536")]
-                        entries.push((strip as u32, *area, [pair[0], pair[1]]));
-                    }
+        // Counted first and then filed, strip by strip: no list has to be sorted as a whole.
+        let mut starts = vec![0u32; count + 1];
+        each_segment(arcs.clone(), |low, high, _, sides| {
+            let areas = sides.iter().flatten().count();
+            #[expect(clippy::cast_possible_truncation, reason = "one or two")]
+            starts[strip_of(low)..=strip_of(high)].iter_mut().for_each(|n| *n += areas as u32);
+        });
+        let mut total = 0;
+        for start in &mut starts {
+            total += std::mem::replace(start, total);
+        }
+        let nowhere = Grid { x: 0.0, y: 0.0 };
+        let mut filed = vec![(0u32, [nowhere; 2]); total as usize];
+        let mut next = starts.clone();
+        each_segment(arcs, |low, high, segment, sides| {
+            for slot in &mut next[strip_of(low)..=strip_of(high)] {
+                for area in sides.iter().flatten() {
+                    filed[*slot as usize] = (*area, segment);
+                    *slot += 1;
                 }
             }
-        }
-        entries.sort_by_key(|&(strip, area, _)| (strip, area));
+        });
 
         let mut index = Self { south, strips_per_metre, ..Self::default() };
-        index.starts.reserve(count + 1);
-        let mut previous = None;
-        for (strip, area, segment) in entries {
-            while index.starts.len() <= strip as usize {
-                index.starts.push(len32(&index.groups));
-            }
-            let at = len32(&index.segments);
-            if previous != Some((strip, area)) {
-                let group = Group {
-                    area,
-                    start: at,
-                    end: at,
-                    west: f64::INFINITY,
-                    east: f64::NEG_INFINITY,
-                };
-                index.groups.push(group);
-                previous = Some((strip, area));
-            }
-            if let Some(group) = index.groups.last_mut() {
-                group.end = at + 1;
-                group.west = group.west.min(segment[0].x).min(segment[1].x);
-                group.east = group.east.max(segment[0].x).max(segment[1].x);
-            }
-            index.segments.push(segment);
+        index.segments.reserve(filed.len());
+        for bounds in starts.windows(2) {
+            index.starts.push(len32(&index.groups));
+            let strip = &mut filed[bounds[0] as usize..bounds[1] as usize];
+            strip.sort_by_key(|(area, _)| *area);
+            strip.chunk_by(|a, b| a.0 == b.0).for_each(|group| index.push_group(group));
         }
-        index.starts.resize(count + 1, len32(&index.groups));
+        index.starts.push(len32(&index.groups));
         index
+    }
+
+    fn push_group(&mut self, segments: &[(u32, [Grid; 2])]) {
+        let start = len32(&self.segments);
+        self.segments.extend(segments.iter().map(|(_, segment)| *segment));
+        let xs = || segments.iter().flat_map(|(_, segment)| segment.iter().map(|p| p.x));
+        self.groups.push(Group {
+            area: segments[0].0,
+            start,
+            end: len32(&self.segments),
+            west: xs().fold(f64::INFINITY, f64::min),
+            east: xs().fold(f64::NEG_INFINITY, f64::max),
+        });
     }
 
     /// The area that holds `p`; of overlapping areas the first one.
     #[must_use]
     pub fn area_at(&self, p: Grid) -> Option<usize> {
-        if !(p.y >= self.south) || self.starts.is_empty() {
+        if p.y.is_nan() || p.y < self.south || self.starts.is_empty() {
             return None;
         }
         let strip = strip_number(p.y, self.south, self.strips_per_metre).min(self.starts.len() - 2);
@@ -107,6 +113,22 @@ impl StripIndex {
                 segments.iter().filter(|s| crosses_west_of(s[0], s[1], p)).count() % 2 == 1
             })
             .map(|group| group.area as usize)
+    }
+}
+
+/// Calls `each` with the lower and upper end, the points and the sides of every segment that
+/// is not level: a level one is never crossed.
+fn each_segment<'a>(
+    arcs: impl Iterator<Item = SidedArc<'a>>,
+    mut each: impl FnMut(f64, f64, [Grid; 2], [Option<u32>; 2]),
+) {
+    for (points, sides) in arcs {
+        for pair in points.windows(2) {
+            let (low, high) = (pair[0].y.min(pair[1].y), pair[0].y.max(pair[1].y));
+            if low < high {
+                each(low, high, [pair[0], pair[1]], sides);
+            }
+        }
     }
 }
 
@@ -124,19 +146,16 @@ fn len32<T>(items: &[T]) -> u32 {
     items.len() as u32
 }
 
-fn extent(topology: &Topology) -> Option<(f64, f64)> {
-    topology
-        .arcs
-        .iter()
-        .map(|arc| (arc.bounds.min().y, arc.bounds.max().y))
-        .reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::geo::measure::ring_contains;
     use crate::geo::space::Rings;
+    use crate::geo::topology::Topology;
+
+    fn index_of(topology: &Topology) -> StripIndex {
+        StripIndex::build(topology.arcs.iter().map(|arc| (arc.points.as_slice(), arc.sides)))
+    }
 
     /// Two wavy neighbours, an island, and a hole that nobody fills.
     fn sample() -> Vec<Vec<Rings>> {
@@ -156,7 +175,7 @@ mod tests {
     #[test]
     fn agrees_with_counting_over_whole_rings() {
         let areas = sample();
-        let index = StripIndex::build(&Topology::build(&areas));
+        let index = index_of(&Topology::build(&areas));
         let holds = |area: &Vec<Rings>, p| {
             area.iter().flatten().filter(|ring| ring_contains(ring, p)).count() % 2 == 1
         };
@@ -175,9 +194,9 @@ mod tests {
 
     #[test]
     fn an_empty_index_and_odd_numbers_answer_none() {
-        let empty = StripIndex::build(&Topology::default());
+        let empty = index_of(&Topology::default());
         assert_eq!(empty.area_at(Grid { x: 1.0, y: 1.0 }), None);
-        let index = StripIndex::build(&Topology::build(&sample()));
+        let index = index_of(&Topology::build(&sample()));
         assert_eq!(index.area_at(Grid { x: f64::NAN, y: f64::NAN }), None);
         assert_eq!(index.area_at(Grid { x: 500.0, y: 1e9 }), None);
     }

@@ -59,7 +59,16 @@ impl Layer {
             labels.push((code, name));
             polygons.push(shape);
         }
-        let topology = Topology::build(&polygons);
+        Self::from_topology(about, labels, Topology::build(&polygons))
+    }
+
+    /// A layer of named areas, code and name each, whose topology is known.
+    #[must_use]
+    pub fn from_topology(
+        about: About,
+        labels: Vec<(String, String)>,
+        topology: Topology,
+    ) -> Self {
         let nowhere = Grid { x: 0.0, y: 0.0 };
         let areas = labels
             .into_iter()
@@ -77,7 +86,8 @@ impl Layer {
     /// The area that holds a point. The index is made when first asked for.
     #[must_use]
     pub fn area_at(&self, p: Grid) -> Option<usize> {
-        self.index.get_or_init(|| StripIndex::build(&self.topology)).area_at(p)
+        let arcs = || self.topology.arcs.iter().map(|arc| (arc.points.as_slice(), arc.sides));
+        self.index.get_or_init(|| StripIndex::build(arcs())).area_at(p)
     }
 
     /// The box around all areas, or `None` if there are none.

@@ -154,13 +154,14 @@ fn kind_by_codes(features: &[RawFeature], code_field: &String) -> Option<BodyKin
 
 #[cfg(test)]
 mod tests {
+    use super::super::raw::RawShape;
     use super::*;
 
     fn features(rows: &[&[(&str, &str)]]) -> Vec<RawFeature> {
         let feature = |(i, row): (usize, &&[(&str, &str)])| RawFeature {
             number: i + 1,
             properties: row.iter().map(|(k, v)| ((*k).to_owned(), Value::from(*v))).collect(),
-            polygons: Vec::new(),
+            shape: RawShape::Polygons(Vec::new()),
         };
         rows.iter().enumerate().map(feature).collect()
     }

@@ -1,6 +1,6 @@
 //! What the coordinates mean: declared, or recognised by their magnitude.
 
-use super::raw::RawFeature;
+use super::raw::RawLayer;
 use crate::diag::{Diagnostic, Reporter, Severity, refuse};
 
 /// A coordinate reference system that can be read.
@@ -49,11 +49,11 @@ impl Crs {
 
 /// Finds out the reference system from what the file declares and what its numbers look like.
 pub fn resolve(
-    declared: Option<&str>,
-    features: &[RawFeature],
+    layer: &RawLayer,
     reporter: &mut Reporter,
 ) -> Result<Crs, Diagnostic> {
-    let (x, y) = extent(features)?;
+    let (x, y) = extent(layer)?;
+    let declared = layer.declared_crs.as_deref();
     let by_numbers = [Crs::Wgs84, Crs::NationalGrid].into_iter().find(|crs| crs.could_be(x, y));
     let numbers = format!("x from {:.5} to {:.5}, y from {:.5} to {:.5}", x.0, x.1, y.0, y.1);
     let known = declared.map(|text| (text, Crs::declared(text)));
@@ -109,10 +109,10 @@ pub fn resolve(
 }
 
 /// Least and greatest x and y over all points.
-fn extent(features: &[RawFeature]) -> Result<((f64, f64), (f64, f64)), Diagnostic> {
+fn extent(layer: &RawLayer) -> Result<((f64, f64), (f64, f64)), Diagnostic> {
     let mut x = (f64::INFINITY, f64::NEG_INFINITY);
     let mut y = x;
-    for point in features.iter().flat_map(RawFeature::points) {
+    for point in layer.points() {
         x = (x.0.min(point[0]), x.1.max(point[0]));
         y = (y.0.min(point[1]), y.1.max(point[1]));
     }
@@ -126,9 +126,8 @@ fn extent(features: &[RawFeature]) -> Result<((f64, f64), (f64, f64)), Diagnosti
 mod tests {
     use super::*;
 
-    fn feature(points: &[[f64; 2]]) -> Vec<RawFeature> {
-        let polygons = vec![vec![points.to_vec()]];
-        vec![RawFeature { number: 1, properties: serde_json::Map::new(), polygons }]
+    fn layer(points: &[[f64; 2]]) -> RawLayer {
+        RawLayer { features: Vec::new(), arcs: vec![points.to_vec()], declared_crs: None }
     }
 
     #[test]
@@ -146,12 +145,13 @@ mod tests {
 
     #[test]
     fn magnitude_decides_and_is_told() {
-        let london = feature(&[[-0.5, 51.2], [0.3, 51.7]]);
-        let grid = feature(&[[503_000.0, 155_000.0], [561_000.0, 201_000.0]]);
+        let london = layer(&[[-0.5, 51.2], [0.3, 51.7]]);
+        let grid = layer(&[[503_000.0, 155_000.0], [561_000.0, 201_000.0]]);
         let mut reporter = Reporter::default();
-        assert_eq!(resolve(None, &london, &mut reporter).unwrap(), Crs::Wgs84);
-        assert_eq!(resolve(None, &grid, &mut reporter).unwrap(), Crs::NationalGrid);
-        assert_eq!(resolve(Some("EPSG:4326"), &grid, &mut reporter).unwrap(), Crs::NationalGrid);
+        assert_eq!(resolve(&london, &mut reporter).unwrap(), Crs::Wgs84);
+        assert_eq!(resolve(&grid, &mut reporter).unwrap(), Crs::NationalGrid);
+        let mislabelled = RawLayer { declared_crs: Some("EPSG:4326".to_owned()), ..grid };
+        assert_eq!(resolve(&mislabelled, &mut reporter).unwrap(), Crs::NationalGrid);
         let codes: Vec<_> = reporter.finish().iter().map(|d| d.code).collect();
         assert_eq!(codes, ["crs-by-magnitude", "crs-by-magnitude", "crs-contradicted"]);
     }
@@ -159,9 +159,9 @@ mod tests {
     #[test]
     fn swapped_axes_and_other_places_are_refused() {
         let mut reporter = Reporter::default();
-        let swapped = feature(&[[51.2, -0.5], [51.7, 0.3]]);
-        let paris = feature(&[[2.2, 48.1], [250.0, 49.0]]);
-        assert_eq!(resolve(None, &swapped, &mut reporter).unwrap_err().code, "crs-swapped");
-        assert_eq!(resolve(None, &paris, &mut reporter).unwrap_err().code, "crs-outside");
+        let swapped = layer(&[[51.2, -0.5], [51.7, 0.3]]);
+        let paris = layer(&[[2.2, 48.1], [250.0, 49.0]]);
+        assert_eq!(resolve(&swapped, &mut reporter).unwrap_err().code, "crs-swapped");
+        assert_eq!(resolve(&paris, &mut reporter).unwrap_err().code, "crs-outside");
     }
 }

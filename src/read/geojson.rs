@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::raw::{RawFeature, RawLayer, RawPoint};
+use super::raw::{RawFeature, RawLayer, RawPolygon, RawShape};
 use super::{Progress, ReadError, json};
 use crate::diag::{Diagnostic, Place, Reporter, Severity};
 
@@ -31,7 +31,7 @@ pub fn decode(
     let Some(texts) = outer.features else {
         let feature = single(text)?;
         let features = take(1, Ok(feature), reporter).into_iter().collect();
-        return Ok(RawLayer { features, declared_crs });
+        return Ok(RawLayer { features, arcs: Vec::new(), declared_crs });
     };
     let parsed: Vec<Result<Feature, String>> = texts
         .par_iter()
@@ -45,7 +45,7 @@ pub fn decode(
     for (number, feature) in (1..).zip(parsed) {
         features.extend(take(number, feature, reporter));
     }
-    Ok(RawLayer { features, declared_crs })
+    Ok(RawLayer { features, arcs: Vec::new(), declared_crs })
 }
 
 /// A file that is one feature, or one geometry without properties.
@@ -101,7 +101,8 @@ fn take(
             return None;
         }
     }
-    Some(RawFeature { number, properties: feature.properties.unwrap_or_default(), polygons })
+    let properties = feature.properties.unwrap_or_default();
+    Some(RawFeature { number, properties, shape: RawShape::Polygons(polygons) })
 }
 
 enum Unusable {
@@ -109,7 +110,7 @@ enum Unusable {
     ShortPosition,
 }
 
-fn collect(value: GeometryValue, polygons: &mut Vec<Vec<Vec<RawPoint>>>) -> Result<(), Unusable> {
+fn collect(value: GeometryValue, polygons: &mut Vec<RawPolygon>) -> Result<(), Unusable> {
     match value {
         GeometryValue::Polygon { coordinates } => polygons.push(rings(&coordinates)?),
         GeometryValue::MultiPolygon { coordinates } => {
@@ -127,7 +128,7 @@ fn collect(value: GeometryValue, polygons: &mut Vec<Vec<Vec<RawPoint>>>) -> Resu
     Ok(())
 }
 
-fn rings(polygon: &[Vec<Position>]) -> Result<Vec<Vec<RawPoint>>, Unusable> {
+fn rings(polygon: &[Vec<Position>]) -> Result<RawPolygon, Unusable> {
     let point = |position: &Position| match position.as_slice() {
         [x, y, ..] => Ok([*x, *y]),
         _ => Err(Unusable::ShortPosition),

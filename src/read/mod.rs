@@ -1,6 +1,6 @@
 //! The only way in: bytes become a [`Layer`].
 //!
-//! sniff the format → decode it into [`raw::RawLayer`] → find out what the coordinates and the
+//! sniff the format → decode it into a raw layer → find out what the coordinates and the
 //! columns mean → project and clean the rings → build the layer. The bundled editions take the
 //! same way as a file from outside.
 
@@ -23,7 +23,7 @@ pub use report::{FileReport, Verdict, check};
 use crate::diag::{Diagnostic, Refusal, Reporter, Severity, Warned, refuse};
 use crate::model::layer::About;
 use crate::model::{BodyKind, Edition, Layer};
-use raw::RawLayer;
+use rings::Prepared;
 
 /// Licence line of every picture made from boundaries of the Office for National Statistics.
 pub const ONS_CREDIT: &str = "Source: Office for National Statistics licensed under the Open \
@@ -107,12 +107,12 @@ fn read(
     progress.enter(Stage::Decoding)?;
     let text = sniff::text_of(bytes)?;
     let format = sniff::format_of(text)?;
-    let RawLayer { features, declared_crs } = match format {
+    let raw = match format {
         sniff::Format::GeoJson => geojson::decode(text, progress, reporter)?,
         sniff::Format::TopoJson => topojson::decode(text, object, progress, reporter)?,
     };
-    let vertices = features.iter().map(raw::RawFeature::vertex_count).sum();
-    if features.is_empty() {
+    let vertices = raw.vertex_count();
+    if raw.features.is_empty() {
         return Err(refuse(
             "no-areas",
             "The file has no areas.",
@@ -122,9 +122,10 @@ fn read(
     }
 
     progress.enter(Stage::Projecting)?;
-    let crs = crs::resolve(declared_crs.as_deref(), &features, reporter)?;
-    let columns = columns::recognise(&features, reporter);
-    let shapes = rings::prepare(features, crs, &columns, progress, reporter)?;
+    let crs = crs::resolve(&raw, reporter)?;
+    let columns = columns::recognise(&raw.features, reporter);
+    let prepared = rings::prepare(&raw, crs, &columns, progress, reporter)?;
+    drop(raw);
 
     progress.enter(Stage::Building)?;
     let about = About {
@@ -133,7 +134,10 @@ fn read(
         edition: columns.edition,
         credit: ONS_CREDIT.to_owned(),
     };
-    let layer = Layer::new(about, shapes);
+    let layer = match prepared {
+        Prepared::Shapes(shapes) => Layer::new(about, shapes),
+        Prepared::Topology(labels, topology) => Layer::from_topology(about, labels, topology),
+    };
     if layer.areas.is_empty() {
         return Err(refuse(
             "no-areas",

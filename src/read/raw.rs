@@ -2,33 +2,32 @@
 
 use serde_json::{Map, Value};
 
+use crate::geo::topology::SharedRings;
+
 /// A pair of coordinates as written: degrees or metres, in the file's order.
 pub type RawPoint = [f64; 2];
 
-/// A feature with its number in the file, its properties and its polygons.
+/// A polygon as written: rings, the exterior first, closed or not.
+pub type RawPolygon = Vec<Vec<RawPoint>>;
+
+/// The shape of a feature.
+#[derive(Debug)]
+pub enum RawShape {
+    /// Polygons with points of their own.
+    Polygons(Vec<RawPolygon>),
+    /// Rings made of the layer's arcs.
+    Shared(SharedRings),
+}
+
+/// A feature with its number in the file, its properties and its shape.
 #[derive(Debug)]
 pub struct RawFeature {
     /// Position in the file, from one.
     pub number: usize,
     /// Column values.
     pub properties: Map<String, Value>,
-    /// Polygons, each a list of rings, the exterior first; rings may be closed or not.
-    pub polygons: Vec<Vec<Vec<RawPoint>>>,
-}
-
-impl RawFeature {
-    /// Points over all rings, the repeated closing points not counted.
-    pub fn vertex_count(&self) -> usize {
-        let distinct = |ring: &Vec<RawPoint>| {
-            ring.len() - usize::from(ring.len() > 1 && ring.first() == ring.last())
-        };
-        self.polygons.iter().flatten().map(distinct).sum()
-    }
-
-    /// All points.
-    pub fn points(&self) -> impl Iterator<Item = &RawPoint> {
-        self.polygons.iter().flatten().flatten()
-    }
+    /// Its shape.
+    pub shape: RawShape,
 }
 
 /// What a decoder makes of a file.
@@ -36,6 +35,56 @@ impl RawFeature {
 pub struct RawLayer {
     /// The features in the order of the file.
     pub features: Vec<RawFeature>,
+    /// Arcs that features share; empty where the format has none.
+    pub arcs: Vec<Vec<RawPoint>>,
     /// The coordinate reference system that the file declares, as it writes it.
     pub declared_crs: Option<String>,
+}
+
+impl RawLayer {
+    /// All points, shared ones once.
+    pub fn points(&self) -> impl Iterator<Item = &RawPoint> {
+        let own = self.features.iter().flat_map(|feature| match &feature.shape {
+            RawShape::Polygons(polygons) => polygons.as_slice(),
+            RawShape::Shared(_) => &[],
+        });
+        own.flatten().chain(&self.arcs).flatten()
+    }
+
+    /// Points over the rings of all features, the repeated closing points not counted.
+    pub fn vertex_count(&self) -> usize {
+        let distinct = |ring: &Vec<RawPoint>| {
+            ring.len() - usize::from(ring.len() > 1 && ring.first() == ring.last())
+        };
+        let count = |feature: &RawFeature| match &feature.shape {
+            RawShape::Polygons(polygons) => polygons.iter().flatten().map(distinct).sum::<usize>(),
+            RawShape::Shared(rings) => {
+                let arcs = rings.iter().flatten().flatten();
+                arcs.map(|used| self.arcs[used.arc as usize].len().saturating_sub(1)).sum()
+            }
+        };
+        self.features.iter().map(count).sum()
+    }
+
+    /// The polygons of a feature with points of their own.
+    pub fn polygons(&self, feature: &RawFeature) -> Vec<RawPolygon> {
+        let rings = match &feature.shape {
+            RawShape::Polygons(polygons) => return polygons.clone(),
+            RawShape::Shared(rings) => rings,
+        };
+        let join = |ring: &Vec<crate::geo::topology::ArcRef>| {
+            let mut points: Vec<RawPoint> = Vec::new();
+            for used in ring {
+                let arc = &self.arcs[used.arc as usize];
+                points.pop(); // an arc begins with the last point of the one before
+                if used.reversed {
+                    points.extend(arc.iter().rev());
+                } else {
+                    points.extend(arc);
+                }
+            }
+            points
+        };
+        rings.iter().map(|polygon| polygon.iter().map(join).collect()).collect()
+    }
 }

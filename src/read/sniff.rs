@@ -79,7 +79,11 @@ pub fn format_of(text: &str) -> Result<Format, Diagnostic> {
     if !head.starts_with('{') {
         return no("other-format", "The file is not GeoJSON: it does not begin with {.", WANTED);
     }
-    let kind = super::json::type_member(start)?;
+    // Most files say their type at once; only for others is the whole text gone through.
+    let kind = match first_type(start) {
+        Some(kind) => Some(kind.to_owned()),
+        None => super::json::type_member(start)?,
+    };
     match kind.as_deref() {
         Some("Topology") => Ok(Format::TopoJson),
         Some(
@@ -97,5 +101,47 @@ pub fn format_of(text: &str) -> Result<Format, Diagnostic> {
             "The file is JSON, but not GeoJSON: it has no \"type\".",
             "If it comes from an ArcGIS server, ask the server for GeoJSON (f=geojson).",
         ),
+    }
+}
+
+/// The type of an object whose first member is `type`.
+fn first_type(text: &str) -> Option<&str> {
+    let rest = text.strip_prefix('{')?.trim_start().strip_prefix("\"type\"")?;
+    let rest = rest.trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
+    rest.split('"').next()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_a_boundary_file_is_refused_by_name() {
+        for (bytes, word) in [
+            (&b"PK\x03\x04rest"[..], "zip"),
+            (b"SQLite format 3\0", "GeoPackage"),
+            (b"\x89PNG\r\n", "picture"),
+            (b"  \n", "empty"),
+            (b"{\"a\": \xff}", "UTF-8"),
+        ] {
+            let refusal = text_of(bytes).unwrap_err();
+            assert!(refusal.message.contains(word), "{refusal}");
+        }
+        for (text, word) in [
+            ("<!DOCTYPE html><html>", "web page"),
+            ("<?xml version=\"1.0\"?><kml/>", "XML"),
+            ("ICB22CD,ICB22NM", "not GeoJSON"),
+            ("{\"features\": []}", "no \"type\""),
+            ("{\"type\": \"Sphere\"}", "Sphere"),
+        ] {
+            let refusal = format_of(text).unwrap_err();
+            assert!(refusal.message.contains(word), "{refusal}");
+        }
+    }
+
+    #[test]
+    fn the_type_may_come_late() {
+        assert_eq!(format_of("{\"arcs\": [], \"type\": \"Topology\"}"), Ok(Format::TopoJson));
+        assert_eq!(format_of("\n{ \"type\" : \"FeatureCollection\" }"), Ok(Format::GeoJson));
     }
 }

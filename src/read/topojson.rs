@@ -3,20 +3,45 @@
 //! The bundled editions are kept in this format, on whole metres of the National Grid.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
-use serde::Deserialize;
+use serde::de::{Error, IgnoredAny, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
-use super::raw::{RawFeature, RawLayer, RawPoint};
+use super::raw::{RawFeature, RawLayer, RawPoint, RawShape};
 use super::{Progress, ReadError, json};
 use crate::diag::{Diagnostic, Place, Reporter, Severity, refuse};
+use crate::geo::topology::{ArcRef, SharedRings};
 
 #[derive(Deserialize)]
 struct File {
-    arcs: Vec<Vec<Vec<f64>>>,
+    arcs: Vec<Vec<Position>>,
     objects: BTreeMap<String, Object>,
     transform: Option<Transform>,
     crs: Option<Value>,
+}
+
+/// The first two numbers of a position; further ones, such as heights, are passed over.
+struct Position([f64; 2]);
+
+impl<'de> Deserialize<'de> for Position {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Numbers;
+        impl<'de> Visitor<'de> for Numbers {
+            type Value = Position;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a position of two numbers")
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Position, A::Error> {
+                let x = seq.next_element()?.ok_or_else(|| A::Error::invalid_length(0, &self))?;
+                let y = seq.next_element()?.ok_or_else(|| A::Error::invalid_length(1, &self))?;
+                while seq.next_element::<IgnoredAny>()?.is_some() {}
+                Ok(Position([x, y]))
+            }
+        }
+        deserializer.deserialize_seq(Numbers)
+    }
 }
 
 #[derive(Deserialize)]
@@ -46,14 +71,14 @@ pub fn decode(
 ) -> Result<RawLayer, ReadError> {
     let file: File = serde_json::from_str(text).map_err(|error| json::fault(&error))?;
     progress.go_on()?;
-    let arcs = absolute(&file)?;
+    let arcs = absolute(&file);
     let chosen = choose(&file, object, reporter)?;
     let mut features = Vec::new();
     for (number, geometry) in (1..).zip(flatten(chosen)) {
-        match polygons(geometry, &arcs) {
-            Ok(polygons) => {
+        match rings(geometry, arcs.len()) {
+            Ok(rings) => {
                 let properties = geometry.properties.clone();
-                features.push(RawFeature { number, properties, polygons });
+                features.push(RawFeature { number, properties, shape: RawShape::Shared(rings) });
             }
             Err(what) => reporter.report(
                 Diagnostic::new(Severity::Warning, "geometry-kind", what)
@@ -64,36 +89,24 @@ pub fn decode(
     }
     let declared_crs = file.crs.as_ref();
     let declared_crs = declared_crs.and_then(|crs| crs.pointer("/properties/name")?.as_str());
-    Ok(RawLayer { features, declared_crs: declared_crs.map(str::to_owned) })
+    Ok(RawLayer { features, arcs, declared_crs: declared_crs.map(str::to_owned) })
 }
 
 /// Arc points as coordinates: with a transform they are whole numbers, each the difference to
 /// the one before.
-fn absolute(file: &File) -> Result<Vec<Vec<RawPoint>>, Diagnostic> {
-    let mut arcs = Vec::with_capacity(file.arcs.len());
-    for (number, arc) in (1..).zip(&file.arcs) {
+fn absolute(file: &File) -> Vec<Vec<RawPoint>> {
+    let Some(Transform { scale, translate }) = file.transform else {
+        return file.arcs.iter().map(|arc| arc.iter().map(|p| p.0).collect()).collect();
+    };
+    let decode = |arc: &Vec<Position>| {
         let mut sum = [0.0, 0.0];
-        let mut points = Vec::with_capacity(arc.len());
-        for position in arc {
-            let [x, y, ..] = position[..] else {
-                return Err(refuse(
-                    "position-short",
-                    format!("A position of arc {number} has fewer than two numbers."),
-                    "Ask the publisher for a corrected file.",
-                ));
-            };
-            points.push(match &file.transform {
-                Some(t) => {
-                    sum = [sum[0] + x, sum[1] + y];
-                    let at = |axis: usize| sum[axis] * t.scale[axis] + t.translate[axis];
-                    [at(0), at(1)]
-                }
-                None => [x, y],
-            });
-        }
-        arcs.push(points);
-    }
-    Ok(arcs)
+        let place = |Position([x, y]): &Position| {
+            sum = [sum[0] + x, sum[1] + y];
+            [sum[0] * scale[0] + translate[0], sum[1] * scale[1] + translate[1]]
+        };
+        arc.iter().map(place).collect()
+    };
+    file.arcs.iter().map(decode).collect()
 }
 
 fn choose<'a>(
@@ -132,7 +145,7 @@ fn flatten(object: &Object) -> Vec<&Object> {
     vec![object]
 }
 
-fn polygons(geometry: &Object, arcs: &[Vec<RawPoint>]) -> Result<Vec<Vec<Vec<RawPoint>>>, String> {
+fn rings(geometry: &Object, arcs: usize) -> Result<SharedRings, String> {
     let broken = |_| "The arcs of the feature cannot be read.".to_owned();
     let indices: Vec<Vec<Vec<i64>>> = match geometry.kind.as_deref() {
         Some("Polygon") => vec![Vec::deserialize(&geometry.arcs).map_err(broken)?],
@@ -140,24 +153,15 @@ fn polygons(geometry: &Object, arcs: &[Vec<RawPoint>]) -> Result<Vec<Vec<Vec<Raw
         Some(other) => return Err(format!("The feature is a {other}, not a polygon.")),
         None => return Err("The feature has no geometry.".to_owned()),
     };
-    let ring = |indices: &Vec<i64>| join(indices, arcs);
+    let ring = |ring: &Vec<i64>| ring.iter().map(|index| arc_ref(*index, arcs)).collect();
     indices.iter().map(|rings| rings.iter().map(ring).collect()).collect()
 }
 
-/// A ring from arc indices; `-1 - n` is arc `n` run backwards.
-fn join(indices: &[i64], arcs: &[Vec<RawPoint>]) -> Result<Vec<RawPoint>, String> {
-    let mut points: Vec<RawPoint> = Vec::new();
-    for &index in indices {
-        let position = if index < 0 { -1 - index } else { index };
-        let arc = usize::try_from(position).ok().and_then(|i| arcs.get(i));
-        let arc =
-            arc.ok_or_else(|| format!("The feature refers to arc {index}, which is not there."))?;
-        points.pop(); // an arc begins with the last point of the one before
-        if index < 0 {
-            points.extend(arc.iter().rev());
-        } else {
-            points.extend(arc);
-        }
-    }
-    Ok(points)
+/// The arc that an index means; `-1 - n` is arc `n` run backwards.
+fn arc_ref(index: i64, arcs: usize) -> Result<ArcRef, String> {
+    let reversed = index < 0;
+    let position = u32::try_from(if reversed { -1 - index } else { index }).ok();
+    let arc = position.filter(|arc| (*arc as usize) < arcs);
+    let arc = arc.ok_or_else(|| format!("The feature refers to arc {index}, which is not there."))?;
+    Ok(ArcRef { arc, reversed })
 }

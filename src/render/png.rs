@@ -39,8 +39,18 @@ pub struct Picture {
 /// # Errors
 /// If the page has an impossible size.
 pub fn png(scene: &Scene, theme: &Theme) -> Result<Vec<u8>, PictureError> {
-    let pixmap = draw(scene, theme)?;
-    pixmap.encode_png().map_err(|error| PictureError::Drawing(error.to_string()))
+    let Picture { width, height, rgba } = picture(scene, theme)?;
+    let mut bytes = Vec::new();
+    let fault = |error: ::png::EncodingError| PictureError::Drawing(error.to_string());
+    let mut encoder = ::png::Encoder::new(&mut bytes, width, height);
+    encoder.set_color(::png::ColorType::Rgba);
+    encoder.set_depth(::png::BitDepth::Eight);
+    // Flat colours pack well even so, and it takes a fifth of the time.
+    encoder.set_compression(::png::Compression::Fast);
+    let mut writer = encoder.write_header().map_err(fault)?;
+    writer.write_image_data(&rgba).map_err(fault)?;
+    writer.finish().map_err(fault)?;
+    Ok(bytes)
 }
 
 /// The scene as pixels, for the clipboard.

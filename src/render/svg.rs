@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::geo::space::{Grid, PagePoint};
-use crate::scene::{Align, Camera, Item, MapFrame, Scene, Shape, Text};
+use crate::scene::{Align, Camera, Item, MapFrame, PageRect, Scene, Shape, Text};
 use crate::style::font::{FAMILY, Weight};
 use crate::style::theme::{Paint, Rgba, Theme};
 
@@ -19,7 +19,10 @@ pub fn svg(scene: &Scene, theme: &Theme) -> String {
     );
     for (i, item) in scene.items.iter().enumerate() {
         match item {
-            Item::Map(map) => map_frame(&mut out, map, i, theme),
+            Item::Map(map) => {
+                let is_whole_page = map.rect == PageRect::of(scene.size);
+                map_frame(&mut out, map, (!is_whole_page).then_some(i), theme);
+            }
             Item::Rect { rect, fill, line } => {
                 let _ = write!(
                     out,
@@ -38,14 +41,20 @@ pub fn svg(scene: &Scene, theme: &Theme) -> String {
     out
 }
 
-fn map_frame(out: &mut String, map: &MapFrame, number: usize, theme: &Theme) {
+/// A map, cut off at its rectangle if it has a number for the cut: the page cuts off one that
+/// fills it.
+fn map_frame(out: &mut String, map: &MapFrame, cut: Option<usize>, theme: &Theme) {
     let r = map.rect;
-    let _ = write!(
-        out,
-        "<clipPath id=\"frame-{number}\"><rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/></clipPath>\n\
-         <g clip-path=\"url(#frame-{number})\" stroke-linejoin=\"round\" stroke-linecap=\"round\">\n",
-        r.x, r.y, r.width, r.height
-    );
+    let mut clip = String::new();
+    if let Some(number) = cut {
+        let _ = writeln!(
+            out,
+            "<clipPath id=\"frame-{number}\"><rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/></clipPath>",
+            r.x, r.y, r.width, r.height
+        );
+        clip = format!(" clip-path=\"url(#frame-{number})\"");
+    }
+    let _ = writeln!(out, "<g{clip} stroke-linejoin=\"round\" stroke-linecap=\"round\">");
     for shape in &map.shapes {
         match shape {
             Shape::Area { id, title, level, area, paint, offset } => {

@@ -30,10 +30,11 @@ pub fn build(view: &View) -> Scene {
     let seen = view.camera.visible(view.size);
     let mut shapes = Vec::new();
     backdrop(view, &mut level_of, &mut shapes);
-    if let Some(level) = level_of(&view.layer.layer.levels, &view.layer.layer.topology) {
-        areas(view, seen, &level, &mut shapes);
-        borders(view, seen, &level, &mut shapes);
-        selection(view, seen, &level, &mut shapes);
+    let level = level_of(&view.layer.layer.levels, &view.layer.layer.topology);
+    if let Some(level) = &level {
+        areas(view, seen, level, &mut shapes);
+        borders(view, seen, level, &mut shapes);
+        selection(view, seen, level, &mut shapes);
     }
     for lit in &view.lit {
         let layer = &lit.layer.layer;
@@ -45,7 +46,7 @@ pub fn build(view: &View) -> Scene {
     }
     let rect = PageRect::of(view.size);
     items.push(Item::Map(MapFrame { rect, camera: view.camera, shapes }));
-    furniture::add(view, &mut items);
+    furniture::add(view, level.as_deref(), &mut items);
     Scene { size: view.size, items, is_provisional }
 }
 

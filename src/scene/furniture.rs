@@ -2,18 +2,19 @@
 
 use super::build::area_paint;
 use super::{Align, Item, PageRect, Text, View};
+use crate::geo::level::Level;
 use crate::geo::space::PagePoint;
 use crate::model::BodyId;
 use crate::style::font::{LINE_HEIGHT, Weight, width};
 use crate::style::label::{Placed, Wish, place};
 use crate::style::theme::Paint;
 
-/// Adds what the view's furniture asks for.
-pub fn add(view: &View, items: &mut Vec<Item>) {
+/// Adds what the view's furniture asks for; `level` is the one that the layer is drawn with.
+pub fn add(view: &View, level: Option<&Level>, items: &mut Vec<Item>) {
     let furniture = &view.furniture;
     let margin = 16.0 * furniture.scale;
-    if furniture.labels {
-        labels(view, items);
+    if let Some(level) = level.filter(|_| furniture.labels) {
+        labels(view, level, items);
     }
     let mut top = margin;
     if let Some(title) = &furniture.title {
@@ -41,7 +42,7 @@ fn text(at: (f32, f32), align: Align, text: &str, size: f32, weight: Weight, pai
 }
 
 /// Names inside their areas, the selection in front.
-fn labels(view: &View, items: &mut Vec<Item>) {
+fn labels(view: &View, level: &Level, items: &mut Vec<Item>) {
     let joined = &view.layer;
     let camera = &view.camera;
     let scale = view.furniture.scale;
@@ -56,7 +57,7 @@ fn labels(view: &View, items: &mut Vec<Item>) {
         fits.then_some(Wish { area, name, at, priority: joined.layer.areas[area].area_m2 + lifted })
     });
     let inside = |area: usize, p: PagePoint| {
-        page.contains(p) && joined.layer.area_at(camera.grid_from_page(p)) == Some(area)
+        page.contains(p) && level.area_at(camera.grid_from_page(p)) == Some(area)
     };
     for label in place(wishes.collect(), 14.0 * scale, 9.0 * scale, inside) {
         block(&label, items);
@@ -152,7 +153,8 @@ fn scale_bar(view: &View, bottom: f32, items: &mut Vec<Item>) {
     items.push(Item::Text(label));
 }
 
-/// The regions and their colours: under the title of a picture, at the bottom right otherwise.
+/// The regions and their colours: under the title of a picture, on a plate at the top left
+/// otherwise, where a fitted map has nothing but sea and Ireland.
 fn legend(view: &View, top: f32, items: &mut Vec<Item>) {
     let mut regions: Vec<BodyId> = view.layer.regions.iter().flatten().copied().collect();
     regions.sort();
@@ -170,8 +172,8 @@ fn legend(view: &View, top: f32, items: &mut Vec<Item>) {
         (20.0 * scale, top)
     } else {
         let plate = PageRect {
-            x: view.size.width - widest - swatch - 40.0 * scale,
-            y: view.size.height - height - 28.0 * scale,
+            x: 12.0 * scale,
+            y: 12.0 * scale,
             width: widest + swatch + 28.0 * scale,
             height: height + 14.0 * scale,
         };

@@ -32,10 +32,10 @@ pub struct Placed {
 }
 
 impl Placed {
-    fn overlaps(&self, other: &Self) -> bool {
+    fn overlaps(&self, at: PagePoint, half: (f32, f32)) -> bool {
         const GAP: f32 = 3.0;
-        (self.at.x - other.at.x).abs() < self.half.0 + other.half.0 + GAP
-            && (self.at.y - other.at.y).abs() < self.half.1 + other.half.1 + GAP
+        (self.at.x - at.x).abs() < self.half.0 + half.0 + GAP
+            && (self.at.y - at.y).abs() < self.half.1 + half.1 + GAP
     }
 }
 
@@ -51,12 +51,17 @@ pub fn place(
     wishes.sort_by(|a, b| b.priority.total_cmp(&a.priority).then(a.area.cmp(&b.area)));
     let mut placed: Vec<Placed> = Vec::new();
     for wish in &wishes {
+        let breaks: Vec<Broken<'_>> = (1..=4).filter_map(|lines| break_up(wish.name, lines)).collect();
         let mut size = largest;
         while size >= smallest {
-            let options = (1..=4).filter_map(|lines| set(wish, lines, size));
-            let mut free = options.filter(|option| !placed.iter().any(|other| option.overlaps(other)));
-            if let Some(option) = free.find(|option| lies_inside(option, &inside)) {
-                placed.push(option);
+            let fits = |broken: &&Broken<'_>| {
+                let half = broken.half(size);
+                !placed.iter().any(|other| other.overlaps(wish.at, half))
+                    && lies_inside(wish, half, &inside)
+            };
+            if let Some(broken) = breaks.iter().find(fits) {
+                let lines = broken.lines.iter().map(|words| words.join(" ")).collect();
+                placed.push(Placed { area: wish.area, lines, at: wish.at, size, half: broken.half(size) });
                 break;
             }
             size -= 1.0;
@@ -65,48 +70,56 @@ pub fn place(
     placed
 }
 
-/// The name in a number of lines, as even as its words allow; `None` if it has fewer words.
-fn set(wish: &Wish<'_>, lines: usize, size: f32) -> Option<Placed> {
-    let words: Vec<&str> = wish.name.split(' ').collect();
-    if words.len() < lines {
-        return None;
-    }
-    let measure = |text: &str| width(text, size, Weight::Bold);
-    let total = measure(wish.name);
-    #[expect(clippy::cast_precision_loss, reason = "at most four lines")]
-    let count = lines as f32;
-    let mut set = vec![String::new()];
-    for word in words {
-        let filled: f32 = set.iter().map(|line| measure(line)).sum();
-        #[expect(clippy::cast_precision_loss, reason = "at most four lines")]
-        let due = total * set.len() as f32 / count;
-        let line = set.last_mut()?;
-        let is_full = !line.is_empty() && filled + measure(word) / 2.0 > due;
-        match (is_full, set.len() < lines) {
-            (true, true) => set.push(word.to_owned()),
-            _ => {
-                let line = set.last_mut()?;
-                if !line.is_empty() {
-                    line.push(' ');
-                }
-                line.push_str(word);
-            }
-        }
-    }
-    if set.len() != lines {
-        return None;
-    }
-    let half_width = set.iter().map(|line| measure(line)).fold(0.0, f32::max) / 2.0;
-    let half = (half_width, count * size * LINE_HEIGHT / 2.0);
-    Some(Placed { area: wish.area, lines: set, at: wish.at, size, half })
+/// A name broken into lines, whatever the size.
+struct Broken<'a> {
+    lines: Vec<Vec<&'a str>>,
+    /// Width of the widest line in ems.
+    widest: f32,
 }
 
-fn lies_inside(placed: &Placed, inside: &impl Fn(usize, PagePoint) -> bool) -> bool {
-    let (w, h) = placed.half;
-    let steps = [-1.0, -0.5, 0.0, 0.5, 1.0];
-    steps.iter().all(|x| {
-        [-1.0, 0.0, 1.0].iter().all(|y| {
-            inside(placed.area, PagePoint::new(placed.at.x + x * w, placed.at.y + y * h * 0.9))
+impl Broken<'_> {
+    /// Half the width and height at a font size.
+    fn half(&self, size: f32) -> (f32, f32) {
+        #[expect(clippy::cast_precision_loss, reason = "at most four lines")]
+        let lines = self.lines.len() as f32;
+        (self.widest * size / 2.0, lines * size * LINE_HEIGHT / 2.0)
+    }
+}
+
+/// The name in a number of lines, as even as its words allow; `None` if it has too few words.
+fn break_up(name: &str, lines: usize) -> Option<Broken<'_>> {
+    let ems = |text: &str| width(text, 1.0, Weight::Bold);
+    let space = ems(" ");
+    #[expect(clippy::cast_precision_loss, reason = "at most four lines")]
+    let share = ems(name) / lines as f32;
+    let mut broken: Vec<Vec<&str>> = vec![Vec::new()];
+    let (mut filled, mut in_line, mut widest) = (0.0, 0.0, 0.0f32);
+    for word in name.split(' ') {
+        let long = ems(word);
+        #[expect(clippy::cast_precision_loss, reason = "at most four lines")]
+        let due = share * broken.len() as f32;
+        if broken.len() < lines && in_line > 0.0 && filled + long / 2.0 > due {
+            broken.push(Vec::new());
+            in_line = 0.0;
+        }
+        if let Some(line) = broken.last_mut() {
+            line.push(word);
+        }
+        in_line += if in_line > 0.0 { space + long } else { long };
+        filled += long + space;
+        widest = widest.max(in_line);
+    }
+    (broken.len() == lines).then_some(Broken { lines: broken, widest })
+}
+
+/// Whether a block around the wish lies in its area. The corners are asked first: they are the
+/// first to stick out.
+fn lies_inside(wish: &Wish<'_>, (w, h): (f32, f32), inside: &impl Fn(usize, PagePoint) -> bool) -> bool {
+    [1.0, 0.0, 0.5].iter().all(|x| {
+        [1.0, 0.0].iter().all(|y| {
+            [(*x, *y), (-x, *y), (*x, -y), (-x, -y)].iter().all(|(x, y)| {
+                inside(wish.area, PagePoint::new(wish.at.x + x * w, wish.at.y + y * h * 0.9))
+            })
         })
     })
 }

@@ -1,10 +1,9 @@
 //! Cutting rings into shared arcs.
 
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::{ArcRef, BorderArc, RingArcs, Topology};
-use crate::geo::space::{Grid, GridRect, Rings, bounds_of};
+use crate::geo::space::{Grid, Rings};
 
 /// A point on the grid of one centimetre within which two points are the same.
 type Key = (i64, i64);
@@ -75,18 +74,9 @@ impl Topology {
             }
             shapes.push(shape);
         }
-        let arcs = runs
-            .into_par_iter()
-            .zip(sides)
-            .map(|(points, sides)| {
-                let origin = Grid { x: 0.0, y: 0.0 };
-                let bounds = bounds_of(&points).unwrap_or(GridRect::new(origin, origin));
-                BorderArc { importance: Vec::new(), points, sides, bounds }
-            })
-            .collect();
-        let mut topology = Self { arcs, shapes };
+        let arcs = runs.into_iter().zip(sides).map(|(points, sides)| BorderArc::new(points, sides));
+        let mut topology = Self { arcs: arcs.collect(), shapes, ..Self::default() };
         topology.measure_rings();
-        topology.weigh_points();
         topology
     }
 }

@@ -78,7 +78,7 @@ impl Topology {
     }
 
     /// Start and end of a directed arc.
-    fn end_points(&self, used: ArcRef) -> (Grid, Grid) {
+    pub(super) fn end_points(&self, used: ArcRef) -> (Grid, Grid) {
         let points = &self.arcs[used.arc as usize].points;
         let (first, last) = (points[0], points[points.len() - 1]);
         if used.reversed { (last, first) } else { (first, last) }

@@ -11,31 +11,39 @@ use crate::geo::measure::cross;
 use crate::geo::space::Grid;
 
 impl Topology {
-    /// Fills in [`super::BorderArc::importance`], and sees to it that the largest polygon of
-    /// every area keeps at least a triangle at every level.
-    pub(super) fn weigh_points(&mut self) {
-        self.arcs.par_iter_mut().for_each(|arc| arc.importance = effective_areas(&arc.points));
-        let largest = |shape: &Vec<Vec<RingArcs>>| -> Option<RingArcs> {
-            let exteriors = shape.iter().filter_map(|polygon| polygon.first());
-            exteriors.max_by(|a, b| a.area_m2.total_cmp(&b.area_m2)).cloned()
-        };
-        for ring in self.shapes.iter().filter_map(largest).collect::<Vec<_>>() {
-            let keep_each = match ring.arcs.len() {
-                1 => 2,
-                2 => 1,
-                _ => 0,
-            };
-            for used in &ring.arcs {
-                let importance = &mut self.arcs[used.arc as usize].importance;
-                for _ in 0..keep_each {
-                    let inner = importance.iter_mut().filter(|weight| weight.is_finite());
-                    if let Some(most) = inner.max_by(|a, b| a.total_cmp(b)) {
-                        *most = f32::INFINITY;
+    /// For each point of each arc the area in square metres below which it does not matter;
+    /// nodes have infinity. A level of detail keeps the points at or above its threshold. Worked
+    /// out when first asked for.
+    ///
+    /// The largest polygon of every area keeps at least a triangle at every level.
+    pub fn weights(&self) -> &[Vec<f32>] {
+        self.weights.get_or_init(|| {
+            let mut weights: Vec<Vec<f32>> =
+                self.arcs.par_iter().map(|arc| effective_areas(&arc.points)).collect();
+            for ring in self.shapes.iter().filter_map(|shape| largest_exterior(shape)) {
+                let keep_each = match ring.arcs.len() {
+                    1 => 2,
+                    2 => 1,
+                    _ => 0,
+                };
+                for used in &ring.arcs {
+                    for _ in 0..keep_each {
+                        let inner = weights[used.arc as usize].iter_mut();
+                        let inner = inner.filter(|weight| weight.is_finite());
+                        if let Some(most) = inner.max_by(|a, b| a.total_cmp(b)) {
+                            *most = f32::INFINITY;
+                        }
                     }
                 }
             }
-        }
+            weights
+        })
     }
+}
+
+fn largest_exterior(shape: &[Vec<RingArcs>]) -> Option<&RingArcs> {
+    let exteriors = shape.iter().filter_map(|polygon| polygon.first());
+    exteriors.max_by(|a, b| a.area_m2.total_cmp(&b.area_m2))
 }
 
 /// The effective area of each point in square metres; the ends have infinity. A point never
@@ -49,28 +57,31 @@ fn effective_areas(points: &[Grid]) -> Vec<f32> {
     }
     let triangle =
         |a: usize, b: usize, c: usize| (cross(points[a], points[b], points[c]).abs() / 2.0) as f32;
-    let mut before: Vec<usize> = (0..n).map(|i| i.saturating_sub(1)).collect();
-    let mut after: Vec<usize> = (1..=n).collect();
+    // One number orders the queue: the area's bits above, the point below.
+    let entry = |area: f32, i: usize| Reverse(u64::from(area.to_bits()) << 32 | i as u64);
+    let mut before: Vec<u32> = (0..n as u32).map(|i| i.saturating_sub(1)).collect();
+    let mut after: Vec<u32> = (1..=n as u32).collect();
     let mut current = vec![f32::INFINITY; n];
-    let mut queue = BinaryHeap::with_capacity(n);
-    for i in 1..n - 1 {
-        current[i] = triangle(i - 1, i, i + 1);
-        queue.push(Reverse((current[i].to_bits(), i)));
+    for (i, area) in current.iter_mut().enumerate().take(n - 1).skip(1) {
+        *area = triangle(i - 1, i, i + 1);
     }
+    let inner = current.iter().enumerate().take(n - 1).skip(1);
+    let mut queue: BinaryHeap<_> = inner.map(|(i, area)| entry(*area, i)).collect();
     let mut highest = 0.0f32;
-    while let Some(Reverse((bits, i))) = queue.pop() {
-        if result[i].is_finite() || bits != current[i].to_bits() {
+    while let Some(Reverse(next)) = queue.pop() {
+        let (i, area) = ((next & 0xffff_ffff) as usize, f32::from_bits((next >> 32) as u32));
+        if result[i].is_finite() || area.to_bits() != current[i].to_bits() {
             continue; // the point is gone, or has been weighed again since
         }
-        highest = highest.max(current[i]);
+        highest = highest.max(area);
         result[i] = highest;
-        let (left, right) = (before[i], after[i]);
-        after[left] = right;
-        before[right] = left;
+        let (left, right) = (before[i] as usize, after[i] as usize);
+        after[left] = right as u32;
+        before[right] = left as u32;
         for j in [left, right] {
             if j > 0 && j < n - 1 {
-                current[j] = triangle(before[j], j, after[j]);
-                queue.push(Reverse((current[j].to_bits(), j)));
+                current[j] = triangle(before[j] as usize, j, after[j] as usize);
+                queue.push(entry(current[j], j));
             }
         }
     }

@@ -5,7 +5,12 @@
 
 mod build;
 mod dissolve;
+mod from_arcs;
 mod importance;
+
+use std::sync::OnceLock;
+
+pub use from_arcs::SharedRings;
 
 use super::measure::ring_area;
 use super::space::{Grid, GridRect, Ring, Rings, bounds_of};
@@ -24,9 +29,6 @@ pub struct ArcRef {
 pub struct BorderArc {
     /// Two points or more; a closed arc (an island, an enclave) repeats its first point.
     pub points: Vec<Grid>,
-    /// For each point the area in square metres below which it does not matter; nodes have
-    /// infinity. A level of detail keeps the points at or above its threshold.
-    pub importance: Vec<f32>,
     /// The areas on the left and on the right of the arc's direction.
     pub sides: [Option<u32>; 2],
     /// The smallest box around the points.
@@ -34,6 +36,14 @@ pub struct BorderArc {
 }
 
 impl BorderArc {
+    /// An arc over two points or more.
+    #[must_use]
+    pub fn new(points: Vec<Grid>, sides: [Option<u32>; 2]) -> Self {
+        let origin = Grid { x: 0.0, y: 0.0 };
+        let bounds = bounds_of(&points).unwrap_or(GridRect::new(origin, origin));
+        Self { points, sides, bounds }
+    }
+
     /// Whether the arc has an area on one side only: a coast or an outer border.
     #[must_use]
     pub fn is_outer(&self) -> bool {
@@ -60,6 +70,7 @@ pub struct Topology {
     pub arcs: Vec<BorderArc>,
     /// The shape of each area, in the order given to [`Topology::build`].
     pub shapes: Vec<ShapeArcs>,
+    weights: OnceLock<Vec<Vec<f32>>>,
 }
 
 impl Topology {
