@@ -20,4 +20,4 @@ mod start;
 pub mod state;
 mod update;
 
-pub use start::run;
+pub use start::{load, run};

@@ -47,13 +47,6 @@ impl Settings {
         kept.unwrap_or(Edition::July2022)
     }
 
-    /// The kept settings, or the usual ones if there are none or they cannot be read.
-    #[must_use]
-    pub fn load() -> Self {
-        let text = file().and_then(|path| fs::read_to_string(path).ok());
-        text.and_then(|text| Self::parse(&text)).unwrap_or_default()
-    }
-
     fn parse(text: &str) -> Option<Self> {
         match serde_json::from_str::<Self>(text) {
             Ok(settings) if settings.version == 1 => Some(settings),
@@ -67,24 +60,47 @@ impl Settings {
             }
         }
     }
+}
+
+/// Where settings are kept.
+#[derive(Debug, Clone, Default)]
+pub struct Store {
+    path: Option<PathBuf>,
+}
+
+impl Store {
+    /// The folder that the desktop has for it, if there is one.
+    #[must_use]
+    pub fn of_desktop() -> Self {
+        let dirs = directories::ProjectDirs::from("", "", "ics-atlas");
+        Self { path: dirs.map(|dirs| dirs.config_dir().join("settings.json")) }
+    }
+
+    /// A file; for tests.
+    #[must_use]
+    pub fn at(path: PathBuf) -> Self {
+        Self { path: Some(path) }
+    }
+
+    /// The kept settings, or the usual ones if there are none or they cannot be read.
+    #[must_use]
+    pub fn load(&self) -> Settings {
+        let text = self.path.as_ref().and_then(|path| fs::read_to_string(path).ok());
+        text.and_then(|text| Settings::parse(&text)).unwrap_or_default()
+    }
 
     /// Keeps the settings. A failure is logged: it must not disturb anybody's work.
-    pub fn save(&self) {
-        let Some(path) = file() else { return };
+    pub fn save(&self, settings: &Settings) {
+        let Some(path) = &self.path else { return };
         let folder = path.parent().map_or(Ok(()), fs::create_dir_all);
-        let text = serde_json::to_string_pretty(self).unwrap_or_default();
-        let saved = folder.map_err(|e| e.to_string()).and_then(|()| {
-            save::whole(&path, text.as_bytes()).map_err(|error| error.to_string())
+        let text = serde_json::to_string_pretty(settings).unwrap_or_default();
+        let saved = folder.map_err(|error| error.to_string()).and_then(|()| {
+            save::whole(path, text.as_bytes()).map_err(|error| error.to_string())
         });
         if let Err(error) = saved {
             log::warn!("the settings cannot be kept: {error}");
         }
     }
-}
-
-fn file() -> Option<PathBuf> {
-    let dirs = directories::ProjectDirs::from("", "", "ics-atlas")?;
-    Some(dirs.config_dir().join("settings.json"))
 }
 
 #[cfg(test)]

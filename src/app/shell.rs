@@ -1,6 +1,5 @@
 //! The eframe side: results come in, panels draw, actions are applied, effects carried out.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Instant;
@@ -12,6 +11,7 @@ use super::command::Command;
 use super::effect::Effect;
 use super::job::Jobs;
 use super::picker::Picker;
+use super::settings::Store;
 use super::state::State;
 use super::{look, panels};
 use crate::model::{Edition, LayerId};
@@ -20,6 +20,7 @@ use crate::scene;
 /// The window.
 pub struct Shell {
     state: State,
+    store: Store,
     jobs: Jobs,
     reports: Receiver<Action>,
     is_refining: bool,
@@ -29,12 +30,12 @@ pub struct Shell {
 }
 
 impl Shell {
-    /// A window over a state. `files` are opened at once.
+    /// A window over a state; `started` is when the program began.
     pub fn new(
         ctx: &Context,
         state: State,
+        store: Store,
         picker: Arc<dyn Picker>,
-        files: Vec<PathBuf>,
         started: Instant,
     ) -> Self {
         look::set_up(ctx);
@@ -45,12 +46,13 @@ impl Shell {
         let jobs = Jobs::new(sender, wake, picker);
         let prefetch =
             Edition::MAPS.into_iter().filter(|e| LayerId::Bundled(*e) != state.layer_id).collect();
-        let mut shell =
-            Self { state, jobs, reports, is_refining: false, focus_find: false, started, prefetch };
-        for file in files {
-            shell.apply(ctx, LayerAction::Open(file).into());
-        }
-        shell
+        Self { state, store, jobs, reports, is_refining: false, focus_find: false, started, prefetch }
+    }
+
+    /// Whether the map on show waits for a level of detail.
+    #[must_use]
+    pub fn is_refining(&self) -> bool {
+        self.is_refining
     }
 
     /// The state, for tests.
@@ -93,7 +95,7 @@ impl Shell {
             Effect::FocusFind => self.focus_find = true,
             Effect::SaveSettings => {
                 ctx.set_theme(theme_of(state));
-                state.settings.save();
+                self.store.save(&state.settings);
             }
         }
     }

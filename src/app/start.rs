@@ -9,8 +9,9 @@ use std::time::Instant;
 
 use eframe::egui::{IconData, ViewportBuilder};
 
+use super::action::LayerAction;
 use super::picker::Desktop;
-use super::settings::Settings;
+use super::settings::{Settings, Store};
 use super::shell::Shell;
 use super::state::State;
 use super::job;
@@ -28,7 +29,7 @@ pub fn run(files: Vec<PathBuf>) -> ExitCode {
     }
     // The data are decoded while the window system makes the window.
     let loading = std::thread::spawn(move || {
-        let state = load();
+        let state = load(Store::of_desktop().load());
         log::debug!("data ready after {} ms", started.elapsed().as_millis());
         state
     });
@@ -67,7 +68,11 @@ pub fn run(files: Vec<PathBuf>) -> ExitCode {
                 opening.store(false, Ordering::Relaxed);
                 log::debug!("window ready after {} ms", started.elapsed().as_millis());
                 let state = finish(loading)?;
-                let shell = Shell::new(&cc.egui_ctx, state, Arc::new(Desktop), files, started);
+                let (store, picker) = (Store::of_desktop(), Arc::new(Desktop));
+                let mut shell = Shell::new(&cc.egui_ctx, state, store, picker, started);
+                for file in files {
+                    shell.apply(&cc.egui_ctx, LayerAction::Open(file).into());
+                }
                 Ok(Box::new(shell))
             }),
         )
@@ -82,8 +87,11 @@ pub fn run(files: Vec<PathBuf>) -> ExitCode {
     }
 }
 
-fn load() -> Result<State, String> {
-    let settings = Settings::load();
+/// The state to start with: the edition of the settings, decoded and ready to be drawn.
+///
+/// # Errors
+/// If the bundled data are faulty, which the tests rule out for a released program.
+pub fn load(settings: Settings) -> Result<State, String> {
     let edition = settings.start_edition();
     let atlas = Atlas::embedded().map_err(|error| error.to_string())?;
     let (layer, backdrop) = rayon::join(

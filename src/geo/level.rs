@@ -87,7 +87,7 @@ impl Level {
         // The finest level keeps every point: nothing is lost when one zooms in.
         let threshold = if index == 0 { 0.0 } else { (pixel_m2 / 2.0) as f32 };
         let shapes: Vec<Vec<Vec<Vec<ArcRef>>>> =
-            topology.shapes.iter().map(|shape| visible_rings(shape, pixel_m2)).collect();
+            topology.shapes.iter().map(|shape| visible_rings(topology, shape, pixel_m2)).collect();
         let mut seen = vec![false; topology.arcs.len()];
         for used in shapes.iter().flatten().flatten().flatten() {
             seen[used.arc as usize] = true;
@@ -167,15 +167,26 @@ impl Level {
     }
 }
 
-/// Rings of a pixel or more; the largest polygon of an area always stays.
-fn visible_rings(shape: &[Vec<RingArcs>], pixel_m2: f64) -> Vec<Vec<Vec<ArcRef>>> {
+/// Islands and lakes of a pixel or more; the largest polygon of an area always stays, and so
+/// does whatever has a neighbour: left out, it would leave a gap.
+fn visible_rings(
+    topology: &Topology,
+    shape: &[Vec<RingArcs>],
+    pixel_m2: f64,
+) -> Vec<Vec<Vec<ArcRef>>> {
     let size = |polygon: &[RingArcs]| polygon.first().map_or(0.0, |ring| ring.area_m2);
     let largest = shape.iter().map(|polygon| size(polygon)).fold(0.0, f64::max);
+    let is_alone = |ring: &RingArcs| {
+        ring.arcs.iter().all(|used| topology.arcs[used.arc as usize].is_outer())
+    };
+    let stays = |ring: &RingArcs| {
+        ring.area_m2.abs() >= pixel_m2.min(largest) || !is_alone(ring)
+    };
     shape
         .iter()
-        .filter(|polygon| size(polygon) >= pixel_m2.min(largest))
+        .filter(|polygon| polygon.first().is_some_and(stays))
         .map(|polygon| {
-            let holes = polygon.iter().skip(1).filter(|hole| -hole.area_m2 >= pixel_m2);
+            let holes = polygon.iter().skip(1).filter(|hole| stays(hole));
             polygon.iter().take(1).chain(holes).map(|ring| ring.arcs.clone()).collect()
         })
         .collect()

@@ -3,7 +3,7 @@
 use super::build::area_paint;
 use super::{Align, Item, PageRect, Text, View};
 use crate::geo::level::Level;
-use crate::geo::space::PagePoint;
+use crate::geo::space::{PagePoint, overlap};
 use crate::model::BodyId;
 use crate::style::font::{LINE_HEIGHT, Weight, width};
 use crate::style::label::{Placed, Wish, place};
@@ -153,10 +153,13 @@ fn scale_bar(view: &View, bottom: f32, items: &mut Vec<Item>) {
     items.push(Item::Text(label));
 }
 
-/// The regions and their colours: under the title of a picture, on a plate at the top left
+/// The regions on the page and their colours: under the title of a picture, on a plate at the top left
 /// otherwise, where a fitted map has nothing but sea and Ireland.
 fn legend(view: &View, top: f32, items: &mut Vec<Item>) {
-    let mut regions: Vec<BodyId> = view.layer.regions.iter().flatten().copied().collect();
+    let seen = view.camera.visible(view.size);
+    let areas = view.layer.layer.areas.iter().zip(&view.layer.regions);
+    let on_page = areas.filter(|(area, _)| overlap(area.bounds, seen));
+    let mut regions: Vec<BodyId> = on_page.filter_map(|(_, region)| *region).collect();
     regions.sort();
     regions.dedup();
     if regions.is_empty() {

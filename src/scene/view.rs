@@ -105,7 +105,7 @@ impl View {
             [] => (headline(&layer), None),
             chosen => {
                 let names: Vec<&str> = chosen.iter().map(|a| layer.names[*a].as_str()).collect();
-                (names.join(", "), Some(headline(&layer)))
+                (names.join(" · "), Some(headline(&layer)))
             }
         };
         let bounds = layer.layer.bounds().unwrap_or_else(england);

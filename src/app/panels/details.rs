@@ -96,7 +96,9 @@ fn board_ui(ui: &mut Ui, profile: &Profile, board: &BodyFacts, actions: &mut Act
                 ui.label(RichText::new(text).small().color(tokens(ui.ctx()).warning));
             }
             if let Some(note) = &partnership.note {
-                ui.add(Label::new(RichText::new(note).small().color(quiet)).wrap());
+                let as_of = partnership.as_of.as_deref().unwrap_or("date not recorded");
+                let text = format!("{note} (as of {as_of})");
+                ui.add(Label::new(RichText::new(text).small().color(quiet)).wrap());
             }
         }
         None => {

@@ -1,0 +1,147 @@
+//! The bundled boundaries: complete, without gaps at any level of detail, and small.
+
+use std::path::Path;
+
+use ics_atlas::geo::measure::polygons_area;
+use ics_atlas::geo::space::Grid;
+use ics_atlas::model::{BodyKind, Edition, Layer};
+use ics_atlas::read::{Progress, bundled, read_layer};
+
+const LAYERS: [(BodyKind, Edition); 10] = [
+    (BodyKind::Ccg, Edition::April2013),
+    (BodyKind::Ccg, Edition::April2021),
+    (BodyKind::Icb, Edition::July2022),
+    (BodyKind::Icb, Edition::April2023),
+    (BodyKind::Icb, Edition::April2026),
+    (BodyKind::SubIcb, Edition::April2023),
+    (BodyKind::Council, Edition::December2023),
+    (BodyKind::Region, Edition::July2022),
+    (BodyKind::Region, Edition::April2023),
+    (BodyKind::Region, Edition::April2026),
+];
+
+fn layer(kind: BodyKind, edition: Edition) -> Layer {
+    bundled::layer(kind, edition).expect("a bundled layer")
+}
+
+#[test]
+fn no_bundled_layer_needs_a_repair() {
+    for (kind, edition) in LAYERS {
+        let (text, object) = bundled::boundaries(kind, edition).expect("a bundled file");
+        let read = read_layer(text.as_bytes(), "bundled", Some(object), &Progress::default())
+            .expect("a sound file");
+        let warnings: Vec<_> = read
+            .diagnostics
+            .iter()
+            .filter(|d| d.severity > ics_atlas::diag::Severity::Info)
+            .map(ToString::to_string)
+            .collect();
+        assert!(warnings.is_empty(), "{} {edition}: {warnings:?}", kind.label());
+    }
+}
+
+#[test]
+fn england_is_as_large_as_it_is() {
+    // England clipped to the coast has 130,310 km² (ONS standard area measurement, land);
+    // generalised coasts differ by less than half a per cent.
+    for (kind, edition) in LAYERS {
+        let layer = layer(kind, edition);
+        let km2: f64 = layer.areas.iter().map(|area| area.area_m2 / 1e6).sum();
+        assert!((km2 - 130_310.0).abs() < 600.0, "{} {edition}: {km2}", kind.label());
+    }
+}
+
+/// At every level, what one area gives up its neighbour gets: the areas add up to the land
+/// inside the outer border, measured over the outer arcs alone.
+#[test]
+fn no_gap_at_any_level_of_detail() {
+    for (kind, edition) in LAYERS {
+        let layer = layer(kind, edition);
+        for scale in [1.0, 100.0, 700.0, 2048.0] {
+            let level = layer.levels.at(&layer.topology, scale);
+            let areas: f64 = (0..layer.areas.len()).map(|a| polygons_area(&level.polygons(a))).sum();
+            let mut outline = 0.0;
+            for (index, arc) in (0u32..).zip(&layer.topology.arcs) {
+                let sign = match arc.sides {
+                    [Some(_), None] => 1.0,
+                    [None, Some(_)] => -1.0,
+                    _ => continue,
+                };
+                let cross = |p: &[Grid]| p[0].x * p[1].y - p[1].x * p[0].y;
+                outline += sign * level.arc(index).windows(2).map(cross).sum::<f64>() / 2.0;
+            }
+            let off = (areas - outline).abs() / 1e6;
+            assert!(off < 0.01, "{} {edition} at {scale} m: {off} km² off", kind.label());
+        }
+    }
+}
+
+#[test]
+fn regions_are_unions_of_their_boards() {
+    for edition in [Edition::July2022, Edition::April2023, Edition::April2026] {
+        let boards = layer(BodyKind::Icb, edition);
+        let regions = layer(BodyKind::Region, edition);
+        let total = |layer: &Layer| layer.areas.iter().map(|area| area.area_m2).sum::<f64>();
+        assert!((total(&boards) - total(&regions)).abs() < 1.0, "{edition}");
+        for (i, board) in boards.areas.iter().enumerate() {
+            // Every corner of a board's outline touches exactly one region's inside or border.
+            let inner = boards.topology.polygons(i).concat().concat();
+            let middle = inner.iter().fold(Grid { x: 0.0, y: 0.0 }, |a, p| Grid { x: a.x + p.x, y: a.y + p.y });
+            #[expect(clippy::cast_precision_loss, reason = "some thousands of points")]
+            let n = inner.len() as f64;
+            let middle = Grid { x: middle.x / n, y: middle.y / n };
+            if boards.area_at(middle) == Some(i) {
+                assert!(regions.area_at(middle).is_some(), "{} has no region", board.name);
+            }
+        }
+    }
+}
+
+/// On a fine raster over England every point lies in at most one area, by two methods.
+#[test]
+fn every_place_is_in_one_area_at_most() {
+    use ics_atlas::geo::measure::ring_contains;
+    let layer = layer(BodyKind::Icb, Edition::July2022);
+    let shapes: Vec<_> = (0..layer.areas.len()).map(|a| layer.topology.polygons(a).concat()).collect();
+    let mut found = 0;
+    for i in 0..24 {
+        for j in 0..28 {
+            let p = Grid { x: 85_500.0 + f64::from(i) * 24_000.0, y: 8_500.0 + f64::from(j) * 23_500.0 };
+            let holds = |rings: &Vec<Vec<Grid>>| rings.iter().filter(|r| ring_contains(r, p)).count() % 2 == 1;
+            let by_rings: Vec<usize> = (0..shapes.len()).filter(|a| holds(&shapes[*a])).collect();
+            assert!(by_rings.len() <= 1, "{p:?} is in {by_rings:?}");
+            assert_eq!(layer.area_at(p), by_rings.first().copied(), "{p:?}");
+            found += by_rings.len();
+        }
+    }
+    assert!(found > 150, "only {found} points were in England");
+}
+
+#[test]
+fn the_data_are_at_most_six_megabytes() {
+    fn size(folder: &Path) -> u64 {
+        let entries = std::fs::read_dir(folder).expect("a folder").map(|e| e.expect("an entry"));
+        entries.map(|e| if e.path().is_dir() { size(&e.path()) } else { e.metadata().expect("a size").len() }).sum()
+    }
+    let total = size(&Path::new(env!("CARGO_MANIFEST_DIR")).join("geodata"));
+    assert!(total <= 6_000_000, "{total} bytes");
+}
+
+#[test]
+fn the_manifest_tells_of_every_object() {
+    let mut reader = csv::Reader::from_reader(bundled::MANIFEST.as_bytes());
+    let headers = reader.headers().expect("a header").clone();
+    let column = |name: &str| headers.iter().position(|h| h == name).expect("a column");
+    let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("a row")).collect();
+    assert_eq!(rows.len(), LAYERS.len() + 1, "one row an object, and the backdrop");
+    for (kind, edition) in LAYERS {
+        let is_it = |row: &&csv::StringRecord| {
+            row[column("kind")] == *kind.id() && row[column("edition")] == *edition.id()
+        };
+        let row = rows.iter().find(is_it).unwrap_or_else(|| panic!("no {} {edition}", kind.label()));
+        assert_eq!(row[column("areas")], layer(kind, edition).areas.len().to_string());
+        for needed in ["title", "licence", "source_date", "generalisation"] {
+            assert!(!row[column(needed)].is_empty(), "{} {edition} has no {needed}", kind.label());
+        }
+    }
+}
