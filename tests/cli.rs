@@ -1,12 +1,17 @@
 //! The command line, run as a program.
 
+#![expect(clippy::expect_used, reason = "a test may end where its set-up fails")]
+
 use std::path::Path;
 use std::process::{Command, Output};
 
 use serde_json::Value;
 
 fn run(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_ics-atlas")).args(arguments).output().expect("the program runs")
+    Command::new(env!("CARGO_BIN_EXE_ics-atlas"))
+        .args(arguments)
+        .output()
+        .expect("the program runs")
 }
 
 fn json(arguments: &[&str]) -> Value {
@@ -24,9 +29,9 @@ fn fails(arguments: &[&str], code: i32, word: &str) {
 
 #[test]
 fn list_has_every_area_of_every_edition() {
-    for (edition, count) in [
-        ("2013-04", 211), ("2021-04", 106), ("2022-07", 42), ("2023-04", 42), ("2026-04", 36),
-    ] {
+    for (edition, count) in
+        [("2013-04", 211), ("2021-04", 106), ("2022-07", 42), ("2023-04", 42), ("2026-04", 36)]
+    {
         let list = json(&["list", "--edition", edition, "--json"]);
         let rows = list.as_array().expect("an array");
         assert_eq!(rows.len(), count, "{edition}");
@@ -40,7 +45,9 @@ fn list_has_every_area_of_every_edition() {
 
 #[test]
 fn show_answers_by_name_and_by_every_code() {
-    for name in ["South East London", "NHS South East London Integrated Care Board", "QKK", "e54000030"] {
+    for name in
+        ["South East London", "NHS South East London Integrated Care Board", "QKK", "e54000030"]
+    {
         let shown = json(&["show", name, "--json"]);
         assert_eq!(shown["board"]["ods_code"], "QKK", "{name}");
         assert_eq!(shown["board"]["ons_code"], "E54000030");
@@ -62,8 +69,12 @@ fn show_answers_by_name_and_by_every_code() {
 #[test]
 fn show_tells_what_came_after() {
     let frimley = json(&["show", "Frimley", "--json"]);
-    let after: Vec<&str> =
-        frimley["successors"].as_array().expect("an array").iter().filter_map(|s| s["code"].as_str()).collect();
+    let after: Vec<&str> = frimley["successors"]
+        .as_array()
+        .expect("an array")
+        .iter()
+        .filter_map(|s| s["code"].as_str())
+        .collect();
     assert_eq!(after.len(), 3);
     for code in ["S0E4D", "S9B9J", "QRL"] {
         assert!(after.contains(&code), "{after:?}");
@@ -71,7 +82,8 @@ fn show_tells_what_came_after() {
     let later = json(&["show", "Surrey and Sussex", "--edition", "2026-04", "--json"]);
     assert_eq!(later["board"]["established"], "2026-04-01");
     assert_eq!(later["partnership"], Value::Null, "not recorded, so not guessed");
-    let kinds: Vec<&Value> = later["predecessors"].as_array().expect("an array").iter().map(|p| &p["kind"]).collect();
+    let kinds: Vec<&Value> =
+        later["predecessors"].as_array().expect("an array").iter().map(|p| &p["kind"]).collect();
     assert!(kinds.contains(&&Value::from("ICB")) && kinds.contains(&&Value::from("CCG")));
 }
 
@@ -83,7 +95,7 @@ fn at_takes_both_notations() {
     assert_eq!(code("49.9146,-6.3156"), "E54000036", "Hugh Town, Isles of Scilly");
     let early = json(&["at", "51.4779,-0.0015", "--edition", "2013-04", "--json"]);
     assert_eq!(early["name"], "NHS Greenwich");
-    fails(&["at", "51.48,-3.18"], 1, "no area", );
+    fails(&["at", "51.48,-3.18"], 1, "no area");
     fails(&["at", "Greenwich"], 1, "grid reference");
 }
 
@@ -119,9 +131,14 @@ fn check_reports_a_file() {
     );
     let report = json(&["check", &good, "--json"]);
     for (key, value) in [
-        ("verdict", Value::from("open")), ("format", "GeoJSON".into()), ("crs", "EPSG:4326".into()),
-        ("edition", "2026-04".into()), ("areas", 1.into()), ("vertices", 3.into()),
-        ("code_field", "ICB26CD".into()), ("name_field", "ICB26NM".into()),
+        ("verdict", Value::from("open")),
+        ("format", "GeoJSON".into()),
+        ("crs", "EPSG:4326".into()),
+        ("edition", "2026-04".into()),
+        ("areas", 1.into()),
+        ("vertices", 3.into()),
+        ("code_field", "ICB26CD".into()),
+        ("name_field", "ICB26NM".into()),
     ] {
         assert_eq!(report[key], value, "{key}");
     }
@@ -150,7 +167,16 @@ fn export_makes_the_same_picture_twice() {
     let path = |name: &str| folder.path().join(name);
     for name in ["a.png", "b.png"] {
         let out = path(name).to_string_lossy().into_owned();
-        let output = run(&["export", &out, "--edition", "2026-04", "--select", "Devon", "--size", "640x480"]);
+        let output = run(&[
+            "export",
+            &out,
+            "--edition",
+            "2026-04",
+            "--select",
+            "Devon",
+            "--size",
+            "640x480",
+        ]);
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         assert_eq!(size_of_png(&path(name)), (640, 480));
     }

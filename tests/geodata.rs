@@ -1,5 +1,7 @@
 //! The bundled boundaries: complete, without gaps at any level of detail, and small.
 
+#![expect(clippy::expect_used, reason = "a test may end where its set-up fails")]
+
 use std::path::Path;
 
 use ics_atlas::geo::measure::polygons_area;
@@ -59,7 +61,8 @@ fn no_gap_at_any_level_of_detail() {
         let layer = layer(kind, edition);
         for scale in [1.0, 100.0, 700.0, 2048.0] {
             let level = layer.levels.at(&layer.topology, scale);
-            let areas: f64 = (0..layer.areas.len()).map(|a| polygons_area(&level.polygons(a))).sum();
+            let areas: f64 =
+                (0..layer.areas.len()).map(|a| polygons_area(&level.polygons(a))).sum();
             let mut outline = 0.0;
             for (index, arc) in (0u32..).zip(&layer.topology.arcs) {
                 let sign = match arc.sides {
@@ -86,7 +89,9 @@ fn regions_are_unions_of_their_boards() {
         for (i, board) in boards.areas.iter().enumerate() {
             // Every corner of a board's outline touches exactly one region's inside or border.
             let inner = boards.topology.polygons(i).concat().concat();
-            let middle = inner.iter().fold(Grid { x: 0.0, y: 0.0 }, |a, p| Grid { x: a.x + p.x, y: a.y + p.y });
+            let middle = inner
+                .iter()
+                .fold(Grid { x: 0.0, y: 0.0 }, |a, p| Grid { x: a.x + p.x, y: a.y + p.y });
             #[expect(clippy::cast_precision_loss, reason = "some thousands of points")]
             let n = inner.len() as f64;
             let middle = Grid { x: middle.x / n, y: middle.y / n };
@@ -102,12 +107,18 @@ fn regions_are_unions_of_their_boards() {
 fn every_place_is_in_one_area_at_most() {
     use ics_atlas::geo::measure::ring_contains;
     let layer = layer(BodyKind::Icb, Edition::July2022);
-    let shapes: Vec<_> = (0..layer.areas.len()).map(|a| layer.topology.polygons(a).concat()).collect();
+    let shapes: Vec<_> =
+        (0..layer.areas.len()).map(|a| layer.topology.polygons(a).concat()).collect();
     let mut found = 0;
     for i in 0..24 {
         for j in 0..28 {
-            let p = Grid { x: 85_500.0 + f64::from(i) * 24_000.0, y: 8_500.0 + f64::from(j) * 23_500.0 };
-            let holds = |rings: &Vec<Vec<Grid>>| rings.iter().filter(|r| ring_contains(r, p)).count() % 2 == 1;
+            let p = Grid {
+                x: 85_500.0 + f64::from(i) * 24_000.0,
+                y: 8_500.0 + f64::from(j) * 23_500.0,
+            };
+            let holds = |rings: &Vec<Vec<Grid>>| {
+                rings.iter().filter(|r| ring_contains(r, p)).count() % 2 == 1
+            };
             let by_rings: Vec<usize> = (0..shapes.len()).filter(|a| holds(&shapes[*a])).collect();
             assert!(by_rings.len() <= 1, "{p:?} is in {by_rings:?}");
             assert_eq!(layer.area_at(p), by_rings.first().copied(), "{p:?}");
@@ -121,7 +132,15 @@ fn every_place_is_in_one_area_at_most() {
 fn the_data_are_at_most_six_megabytes() {
     fn size(folder: &Path) -> u64 {
         let entries = std::fs::read_dir(folder).expect("a folder").map(|e| e.expect("an entry"));
-        entries.map(|e| if e.path().is_dir() { size(&e.path()) } else { e.metadata().expect("a size").len() }).sum()
+        entries
+            .map(|e| {
+                if e.path().is_dir() {
+                    size(&e.path())
+                } else {
+                    e.metadata().expect("a size").len()
+                }
+            })
+            .sum()
     }
     let total = size(&Path::new(env!("CARGO_MANIFEST_DIR")).join("geodata"));
     assert!(total <= 6_000_000, "{total} bytes");
@@ -138,7 +157,8 @@ fn the_manifest_tells_of_every_object() {
         let is_it = |row: &&csv::StringRecord| {
             row[column("kind")] == *kind.id() && row[column("edition")] == *edition.id()
         };
-        let row = rows.iter().find(is_it).unwrap_or_else(|| panic!("no {} {edition}", kind.label()));
+        let row =
+            rows.iter().find(is_it).unwrap_or_else(|| panic!("no {} {edition}", kind.label()));
         assert_eq!(row[column("areas")], layer(kind, edition).areas.len().to_string());
         for needed in ["title", "licence", "source_date", "generalisation"] {
             assert!(!row[column(needed)].is_empty(), "{} {edition} has no {needed}", kind.label());

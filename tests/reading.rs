@@ -1,5 +1,7 @@
 //! Reading boundary files: what opens, what is told, what is refused.
 
+#![expect(clippy::expect_used, reason = "a test may end where its set-up fails")]
+
 use ics_atlas::diag::Severity;
 use ics_atlas::geo::projection::Projector;
 use ics_atlas::geo::space::Grid;
@@ -162,7 +164,9 @@ fn what_has_no_meaning_is_refused() {
 #[test]
 fn a_broken_text_is_told_with_line_and_column() {
     let text = "{\"type\":\"FeatureCollection\",\n\"features\":[{]}";
-    let Err(ReadError::Refused(refusal)) = read_layer(text.as_bytes(), "t", None, &Progress::default()) else {
+    let Err(ReadError::Refused(refusal)) =
+        read_layer(text.as_bytes(), "t", None, &Progress::default())
+    else {
         panic!("it opened");
     };
     assert_eq!(refusal.reason.severity, Severity::Error);

@@ -1,5 +1,7 @@
 //! The register holds together: every reference resolves, and the published counts hold.
 
+#![expect(clippy::expect_used, reason = "a test may end where its set-up fails")]
+
 use std::collections::BTreeSet;
 
 use ics_atlas::model::{Atlas, BodyId, BodyKind, Date, Edition, Register};
@@ -14,7 +16,8 @@ fn ccgs_on(register: &Register, day: &str) -> usize {
     let day: Date = day.parse().expect("a date");
     let open = |id: &BodyId| {
         let body = register.body(*id);
-        body.opened.is_some_and(|opened| opened <= day) && body.closed.is_some_and(|closed| day <= closed)
+        body.opened.is_some_and(|opened| opened <= day)
+            && body.closed.is_some_and(|closed| day <= closed)
     };
     register.of_kind(BodyKind::Ccg).filter(open).count()
 }
@@ -23,9 +26,17 @@ fn ccgs_on(register: &Register, day: &str) -> usize {
 fn the_published_counts_hold() {
     let register = register();
     for (day, count) in [
-        ("2013-04-01", 211), ("2014-04-01", 211), ("2015-04-01", 209), ("2016-04-01", 209),
-        ("2017-04-01", 207), ("2018-04-01", 195), ("2019-04-01", 191), ("2020-04-01", 135),
-        ("2021-04-01", 106), ("2022-06-30", 106), ("2022-07-01", 0),
+        ("2013-04-01", 211),
+        ("2014-04-01", 211),
+        ("2015-04-01", 209),
+        ("2016-04-01", 209),
+        ("2017-04-01", 207),
+        ("2018-04-01", 195),
+        ("2019-04-01", 191),
+        ("2020-04-01", 135),
+        ("2021-04-01", 106),
+        ("2022-06-30", 106),
+        ("2022-07-01", 0),
     ] {
         assert_eq!(ccgs_on(&register, day), count, "CCGs on {day}");
     }
@@ -60,7 +71,8 @@ fn successions_are_those_on_record() {
 #[test]
 fn boards_of_each_region() {
     let register = register();
-    let expected = [("Y61", 6), ("Y56", 5), ("Y60", 11), ("Y63", 4), ("Y62", 3), ("Y59", 6), ("Y58", 7)];
+    let expected =
+        [("Y61", 6), ("Y56", 5), ("Y60", 11), ("Y63", 4), ("Y62", 3), ("Y59", 6), ("Y58", 7)];
     for (code, boards) in expected {
         let region = register.by_key(BodyKind::Region, code);
         let in_2022 = register.areas_of(BodyKind::Icb, Edition::July2022);
@@ -73,8 +85,11 @@ fn boards_of_each_region() {
 fn every_area_of_every_edition_finds_its_body() {
     let atlas = Atlas::embedded().expect("the embedded tables are sound");
     for (edition, areas) in [
-        (Edition::April2013, 211), (Edition::April2021, 106), (Edition::July2022, 42),
-        (Edition::April2023, 42), (Edition::April2026, 36),
+        (Edition::April2013, 211),
+        (Edition::April2021, 106),
+        (Edition::July2022, 42),
+        (Edition::April2023, 42),
+        (Edition::April2026, 36),
     ] {
         let joined = atlas.edition(edition).expect("a bundled edition");
         assert_eq!(joined.layer.areas.len(), areas, "{edition}");
@@ -113,7 +128,9 @@ fn every_sub_icb_location_followed_a_group_and_every_board_has_people() {
     }
     let total = |edition: Edition| -> u64 {
         let boards = register.areas_of(BodyKind::Icb, edition);
-        boards.map(|(_, id)| register.population(id, Some(edition)).expect("a population").value).sum()
+        boards
+            .map(|(_, id)| register.population(id, Some(edition)).expect("a population").value)
+            .sum()
     };
     for edition in [Edition::July2022, Edition::April2023, Edition::April2026] {
         assert_eq!(total(edition), 57_106_398, "{edition}");

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::notice::Notice;
+use super::state::Overlay;
 use crate::diag::{Diagnostic, Refusal};
 use crate::geo::space::{PagePoint, PageSize};
 use crate::model::{BodyId, Edition, JoinedLayer, LayerId};
@@ -50,7 +51,7 @@ pub enum MapAction {
 }
 
 /// Choosing areas.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum SelectAction {
     /// This area and no other.
     Only(usize),
@@ -107,16 +108,23 @@ pub enum PanelAction {
     FocusFind,
     /// Light or dark panels.
     ToggleDark,
-    /// Show or hide the notices.
-    ToggleNotices,
-    /// Show or hide the keys.
-    ToggleHelp,
+    /// Open or close the notices or the keys.
+    Toggle(Overlay),
     /// Forget a notice.
     Dismiss(usize),
     /// Copy text.
     CopyText(String),
     /// Open a web page.
     OpenUrl(String),
+}
+
+/// A file that has been read.
+#[derive(Debug, Clone)]
+pub struct ReadFile {
+    /// Its areas.
+    pub layer: Arc<JoinedLayer>,
+    /// What was noticed.
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 /// What jobs report.
@@ -131,7 +139,7 @@ pub enum JobAction {
         /// Which reading it was; a stale one is thrown away.
         generation: u64,
         /// The layer and what was noticed, or why there is none. `None`: cancelled.
-        result: Option<Result<(Arc<JoinedLayer>, Vec<Diagnostic>), Refusal>>,
+        result: Option<Result<ReadFile, Refusal>>,
     },
     /// A picture has been saved.
     Saved(Result<PathBuf, String>),

@@ -1,7 +1,7 @@
 //! The acts that have a name and a key: menus, keys and help all use this one table.
 
 use super::action::{Action, LayerAction, MapAction, PanelAction, PictureAction, SelectAction};
-use super::state::State;
+use super::state::{Overlay, State};
 
 /// A key, named as egui names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,7 +77,9 @@ impl Command {
     #[must_use]
     pub const fn hint(self) -> &'static str {
         match self {
-            Self::Open => "Open a boundary file (GeoJSON or TopoJSON); dropping it on the map does the same",
+            Self::Open => {
+                "Open a boundary file (GeoJSON or TopoJSON); dropping it on the map does the same"
+            }
             Self::SavePicture => "Save the map as shown, with legend and source line",
             Self::CopyPicture => "Copy the map as shown, to paste it into a slide",
             Self::Find => "Type a name or code",
@@ -114,7 +116,7 @@ impl Command {
     #[must_use]
     pub fn is_enabled(self, state: &State) -> bool {
         match self {
-            Self::Open | Self::SavePicture => !state.dialog_open,
+            Self::Open | Self::SavePicture => state.asking.is_none(),
             Self::FitSelection => !state.selection.is_empty(),
             _ => true,
         }
@@ -134,7 +136,7 @@ impl Command {
             Self::ZoomIn => MapAction::Zoom(1.5).into(),
             Self::ZoomOut => MapAction::Zoom(1.0 / 1.5).into(),
             Self::ToggleDark => PanelAction::ToggleDark.into(),
-            Self::Help => PanelAction::ToggleHelp.into(),
+            Self::Help => PanelAction::Toggle(Overlay::Help).into(),
         }
     }
 }

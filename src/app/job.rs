@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
-use super::action::{Action, JobAction, LayerAction, PictureAction};
+use super::action::{Action, JobAction, LayerAction, PictureAction, ReadFile};
 use super::notice::Notice;
 use super::picker::{Picked, Picker};
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::Severity;
 use crate::model::{Atlas, Edition, JoinedLayer, Layer, Register};
 use crate::read::{Progress, ReadError, read_layer, source};
 use crate::render::{png, save};
@@ -135,20 +135,17 @@ impl Jobs {
     }
 }
 
-fn read_file(
-    path: &Path,
-    progress: &Progress,
-    register: &Register,
-) -> Result<(Arc<JoinedLayer>, Vec<Diagnostic>), ReadError> {
+fn read_file(path: &Path, progress: &Progress, register: &Register) -> Result<ReadFile, ReadError> {
     let bytes = source::load(path, progress)?;
-    let title = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let title =
+        path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let read = read_layer(&bytes, &title, None, progress)?;
     let joined = JoinedLayer::new(read.value.0, register);
     let mut diagnostics = read.diagnostics;
     diagnostics.extend(joined.unknown_areas());
     make_ready(&joined, 500.0);
     progress.go_on()?;
-    Ok((Arc::new(joined), diagnostics))
+    Ok(ReadFile { layer: Arc::new(joined), diagnostics })
 }
 
 /// Makes what the window needs of a layer before it can show it without a pause.

@@ -14,12 +14,14 @@ pub fn homes(register: &Register, body: BodyId) -> Vec<(Edition, BodyId)> {
     register.before(body).flat_map(|succession| homes(register, succession.from)).collect()
 }
 
+/// The bodies one step later or earlier.
+type Step = fn(&Register, BodyId) -> Vec<BodyId>;
+
 /// The areas of a layer that belong to a body or to those that followed or preceded it.
 pub fn follow(register: &Register, body: BodyId, layer: &JoinedLayer) -> Vec<usize> {
     if let Some(area) = layer.area_of(body) {
         return vec![area];
     }
-    type Step = fn(&Register, BodyId) -> Vec<BodyId>;
     let after: Step = |register, id| register.after(id).map(|s| s.to).collect();
     let before: Step = |register, id| register.before(id).map(|s| s.from).collect();
     for step in [after, before] {
@@ -47,8 +49,10 @@ mod tests {
         let atlas = Atlas::embedded().unwrap();
         let frimley = atlas.register.by_key(BodyKind::Icb, "QNQ").unwrap();
         let later = atlas.edition(Edition::April2026).unwrap();
-        let mut names: Vec<_> =
-            follow(&atlas.register, frimley, &later).iter().map(|a| later.names[*a].clone()).collect();
+        let mut names: Vec<_> = follow(&atlas.register, frimley, &later)
+            .iter()
+            .map(|a| later.names[*a].clone())
+            .collect();
         names.sort();
         assert_eq!(names, ["Hampshire and Isle of Wight", "Surrey and Sussex", "Thames Valley"]);
     }

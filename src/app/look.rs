@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use eframe::egui::{
-    Color32, Context, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Margin, RichText,
-    Stroke, TextStyle, Theme, Visuals, vec2,
+    Color32, Context, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Margin,
+    RichText, Stroke, TextStyle, Theme, Visuals, vec2,
 };
 
 use crate::style::font;
@@ -119,7 +119,9 @@ fn visuals(mut visuals: Visuals, tokens: &Tokens) -> Visuals {
     let widgets = &mut visuals.widgets;
     widgets.noninteractive.bg_stroke = Stroke::new(1.0, tokens.line);
     widgets.noninteractive.fg_stroke = Stroke::new(1.0, tokens.text);
-    for widget in [&mut widgets.inactive, &mut widgets.hovered, &mut widgets.active, &mut widgets.open] {
+    for widget in
+        [&mut widgets.inactive, &mut widgets.hovered, &mut widgets.active, &mut widgets.open]
+    {
         widget.fg_stroke = Stroke::new(1.0, tokens.text);
         widget.corner_radius = corner;
     }

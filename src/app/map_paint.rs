@@ -1,7 +1,10 @@
 //! Drawing a scene with egui.
 
 use eframe::egui::epaint::{Mesh, Vertex};
-use eframe::egui::{Color32, FontFamily, FontId, Painter, Pos2, Rect, Shape as Drawing, Stroke, StrokeKind, Vec2, pos2, vec2};
+use eframe::egui::{
+    Color32, FontFamily, FontId, Painter, Pos2, Rect, Shape as Drawing, Stroke, StrokeKind, Vec2,
+    pos2, vec2,
+};
 
 use super::look::BOLD;
 use crate::geo::level::{AreaMesh, Level};
@@ -19,7 +22,10 @@ pub fn paint(scene: &Scene, theme: &Theme, painter: &Painter, origin: Pos2) {
         match item {
             Item::Map(map) => paint_map(map, theme, painter, origin),
             Item::Rect { rect, fill, line } => {
-                let rect = Rect::from_min_size(origin + vec2(rect.x, rect.y), vec2(rect.width, rect.height));
+                let rect = Rect::from_min_size(
+                    origin + vec2(rect.x, rect.y),
+                    vec2(rect.width, rect.height),
+                );
                 painter.rect_filled(rect, 0.0, color(theme, *fill));
                 if let Some(line) = line {
                     let stroke = Stroke::new(1.0, color(theme, *line));
@@ -133,7 +139,16 @@ fn paint_text(text: &Text, theme: &Theme, painter: &Painter, origin: Pos2) {
     if text.halo {
         let halo = color(theme, Paint::Halo).gamma_multiply(0.5);
         let r = text.size * 0.1;
-        for (dx, dy) in [(-1.0, 0.0), (1.0, 0.0), (0.0, -1.0), (0.0, 1.0), (-0.7, -0.7), (0.7, -0.7), (-0.7, 0.7), (0.7, 0.7)] {
+        for (dx, dy) in [
+            (-1.0, 0.0),
+            (1.0, 0.0),
+            (0.0, -1.0),
+            (0.0, 1.0),
+            (-0.7, -0.7),
+            (0.7, -0.7),
+            (-0.7, 0.7),
+            (0.7, 0.7),
+        ] {
             painter.galley(at + vec2(dx * r, dy * r), galley.clone(), halo);
         }
     }

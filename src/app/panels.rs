@@ -25,7 +25,9 @@ pub fn all_ui(ui: &mut Ui, state: &State, scene: &Scene, focus_find: bool, actio
     let tokens = look::tokens(ui.ctx());
     let frame = |x, y| Frame::new().fill(tokens.panel).inner_margin(Margin::symmetric(x, y));
     Panel::top("bar").frame(frame(12, 7)).show(ui, |ui| bar::bar_ui(ui, state, actions));
-    Panel::bottom("status").frame(frame(12, 4)).show(ui, |ui| status::status_ui(ui, state, actions));
+    Panel::bottom("status")
+        .frame(frame(12, 4))
+        .show(ui, |ui| status::status_ui(ui, state, actions));
     Panel::left("systems")
         .frame(frame(12, 8))
         .default_size(236.0)

@@ -51,7 +51,10 @@ impl Settings {
         match serde_json::from_str::<Self>(text) {
             Ok(settings) if settings.version == 1 => Some(settings),
             Ok(settings) => {
-                log::warn!("settings of version {} are not known; using the usual ones", settings.version);
+                log::warn!(
+                    "settings of version {} are not known; using the usual ones",
+                    settings.version
+                );
                 None
             }
             Err(error) => {
@@ -94,9 +97,9 @@ impl Store {
         let Some(path) = &self.path else { return };
         let folder = path.parent().map_or(Ok(()), fs::create_dir_all);
         let text = serde_json::to_string_pretty(settings).unwrap_or_default();
-        let saved = folder.map_err(|error| error.to_string()).and_then(|()| {
-            save::whole(path, text.as_bytes()).map_err(|error| error.to_string())
-        });
+        let saved = folder
+            .map_err(|error| error.to_string())
+            .and_then(|()| save::whole(path, text.as_bytes()).map_err(|error| error.to_string()));
         if let Err(error) = saved {
             log::warn!("the settings cannot be kept: {error}");
         }
@@ -109,7 +112,8 @@ mod tests {
 
     #[test]
     fn settings_survive_and_odd_ones_give_the_usual() {
-        let settings = Settings { dark: true, edition: "2026-04".to_owned(), ..Settings::default() };
+        let settings =
+            Settings { dark: true, edition: "2026-04".to_owned(), ..Settings::default() };
         let text = serde_json::to_string(&settings).unwrap();
         assert_eq!(Settings::parse(&text), Some(settings));
         assert_eq!(Settings::parse("{\"version\": 99}"), None);

@@ -46,7 +46,16 @@ impl Shell {
         let jobs = Jobs::new(sender, wake, picker);
         let prefetch =
             Edition::MAPS.into_iter().filter(|e| LayerId::Bundled(*e) != state.layer_id).collect();
-        Self { state, store, jobs, reports, is_refining: false, focus_find: false, started, prefetch }
+        Self {
+            state,
+            store,
+            jobs,
+            reports,
+            is_refining: false,
+            focus_find: false,
+            started,
+            prefetch,
+        }
     }
 
     /// Whether the map on show waits for a level of detail.
@@ -180,13 +189,17 @@ fn keys(ctx: &Context, state: &State, actions: &mut Vec<Action>) {
         }
         let is_pressed = if command == Command::CopyPicture {
             // The window system turns Ctrl+C into an event of its own; selected text goes first.
-            !is_typing && ctx.input(|input| input.events.contains(&egui::Event::Copy)) && !text_is_selected(ctx)
+            !is_typing
+                && ctx.input(|input| input.events.contains(&egui::Event::Copy))
+                && !text_is_selected(ctx)
         } else {
             let Some(key) = Key::from_name(shortcut.key) else { continue };
             let modifiers = if shortcut.ctrl { Modifiers::COMMAND } else { Modifiers::NONE };
             let activates_widget = command == Command::FitSelection && focus_is_on_button(ctx);
             !activates_widget
-                && ctx.input_mut(|input| input.consume_shortcut(&KeyboardShortcut::new(modifiers, key)))
+                && ctx.input_mut(|input| {
+                    input.consume_shortcut(&KeyboardShortcut::new(modifiers, key))
+                })
         };
         if is_pressed {
             actions.push(command.action());
@@ -196,8 +209,9 @@ fn keys(ctx: &Context, state: &State, actions: &mut Vec<Action>) {
 
 /// Whether Enter belongs to a focused button or link rather than to the map.
 fn focus_is_on_button(ctx: &Context) -> bool {
-    let focused = ctx.memory(|memory| memory.focused());
-    focused.is_some_and(|id| ctx.data(|data| data.get_temp::<egui::Id>(panels::map_id())) != Some(id))
+    let focused = ctx.memory(eframe::egui::Memory::focused);
+    focused
+        .is_some_and(|id| ctx.data(|data| data.get_temp::<egui::Id>(panels::map_id())) != Some(id))
 }
 
 fn text_is_selected(ctx: &Context) -> bool {

@@ -10,11 +10,11 @@ use std::time::Instant;
 use eframe::egui::{IconData, ViewportBuilder};
 
 use super::action::LayerAction;
+use super::job;
 use super::picker::Desktop;
 use super::settings::{Settings, Store};
 use super::shell::Shell;
 use super::state::State;
-use super::job;
 use crate::model::{Atlas, LayerId};
 
 /// Scale of England in a window of usual size, in metres a pixel.
@@ -82,7 +82,9 @@ pub fn run(files: Vec<PathBuf>) -> ExitCode {
         Ok(Err(error)) => no_window(&reason(&error)),
         Err(_) => {
             let missing = complaint.lock().ok().and_then(|mut noted| noted.take());
-            no_window(&missing.unwrap_or_else(|| "the desktop's libraries are incomplete".to_owned()))
+            no_window(
+                &missing.unwrap_or_else(|| "the desktop's libraries are incomplete".to_owned()),
+            )
         }
     }
 }

@@ -21,6 +21,24 @@ pub struct Reading {
     pub progress: Progress,
 }
 
+/// What lies open over the map, one at a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Overlay {
+    /// All notices with their details.
+    Notices,
+    /// The list of keys.
+    Help,
+}
+
+/// What a file dialog is asking for.
+#[derive(Debug)]
+pub enum Asking {
+    /// A file to open.
+    File,
+    /// Where to save this view as a picture.
+    Target(Box<View>),
+}
+
 /// The window's state. Only [`State::update`] changes it.
 #[derive(Debug)]
 pub struct State {
@@ -50,18 +68,14 @@ pub struct State {
     pub find: String,
     /// What a person should know.
     pub notices: Vec<Notice>,
-    /// Whether the list of notices is open.
-    pub notices_open: bool,
-    /// Whether the list of keys is open.
-    pub help_open: bool,
+    /// What lies open over the map.
+    pub overlay: Option<Overlay>,
     /// A file that is being read.
     pub reading: Option<Reading>,
-    /// Whether a file dialog is open.
-    pub dialog_open: bool,
+    /// What a file dialog is asking for.
+    pub asking: Option<Asking>,
     /// Whether a picture is being made.
     pub saving: bool,
-    /// A view to be saved when the dialog is answered.
-    pub to_save: Option<Box<View>>,
     /// What is kept from one start to the next.
     pub settings: Settings,
     /// Whether somebody has moved the map since it was last fitted.
@@ -72,7 +86,12 @@ pub struct State {
 impl State {
     /// The state at the start: a layer on show, all of it.
     #[must_use]
-    pub fn new(atlas: Atlas, layer: Arc<JoinedLayer>, layer_id: LayerId, settings: Settings) -> Self {
+    pub fn new(
+        atlas: Atlas,
+        layer: Arc<JoinedLayer>,
+        layer_id: LayerId,
+        settings: Settings,
+    ) -> Self {
         let size = PageSize::new(800.0, 600.0);
         let bounds = layer.layer.bounds().unwrap_or_else(england);
         Self {
@@ -89,12 +108,10 @@ impl State {
             drag_from: None,
             find: String::new(),
             notices: Vec::new(),
-            notices_open: false,
-            help_open: false,
+            overlay: None,
             reading: None,
-            dialog_open: false,
+            asking: None,
             saving: false,
-            to_save: None,
             settings,
             is_camera_moved: false,
             next_generation: 0,

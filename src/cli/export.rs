@@ -10,18 +10,21 @@ use crate::style::theme::Theme;
 
 pub fn export(options: &ExportOptions) -> Outcome {
     let out = &options.out;
-    let ending = out.extension().map(|ending| ending.to_ascii_lowercase());
+    let ending = out.extension().map(std::ffi::OsStr::to_ascii_lowercase);
     if ending.is_none_or(|ending| ending != "png") {
         return Err(Failure::new(format!("{} does not end in .png", out.display())));
     }
     let atlas = atlas()?;
-    let joined = layer(&atlas, &options.source)?;
+    let (joined, backdrop) = rayon::join(
+        || layer(&atlas, &options.source),
+        || atlas.backdrop().map_err(|refusal| Failure::new(refusal.to_string())),
+    );
+    let (joined, backdrop) = (joined?, backdrop?);
     let mut selection = Vec::with_capacity(options.select.len());
     for name in &options.select {
         let area = find_area(&atlas.register, &joined, name);
         selection.push(area.map_err(|error| Failure::new(error.to_string()))?);
     }
-    let backdrop = atlas.backdrop().map_err(|refusal| Failure::new(refusal.to_string()))?;
     let size = PageSize::new(f32::from(options.size.0), f32::from(options.size.1));
     let view = View::picture(size, joined, Some(backdrop), atlas.register.clone(), selection);
     let bytes = png::png(&scene::build(&view), &Theme::LIGHT)

@@ -27,14 +27,15 @@ pub fn run() -> ExitCode {
         Some(Command::Show { name, source, json }) => query::show(&name, &source, json),
         Some(Command::At { place, source, json }) => query::at(&place, &source, json),
         Some(Command::Export(options)) => export::export(&options),
-        Some(Command::Prepare { source, out }) => {
-            crate::prepare::prepare(&source, &out).map(|lines| lines.join("\n")).map_err(Failure::from)
-        }
+        Some(Command::Prepare { source, out }) => crate::prepare::prepare(&source, &out)
+            .map(|lines| lines.join("\n"))
+            .map_err(Failure::from),
     };
     match result {
         Ok(text) => {
             // A reader that has seen enough (`head`) is no failure.
-            let _ = std::io::Write::write_all(&mut std::io::stdout(), format!("{text}\n").as_bytes());
+            let _ =
+                std::io::Write::write_all(&mut std::io::stdout(), format!("{text}\n").as_bytes());
             ExitCode::SUCCESS
         }
         Err(Failure { text, message }) => {
@@ -95,7 +96,8 @@ fn layer(atlas: &Atlas, source: &Source) -> Result<Arc<JoinedLayer>, Failure> {
         return atlas.edition(edition).map_err(|refusal| refused(refusal.into()));
     };
     let progress = Progress::default();
-    let title = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let title =
+        path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let bytes = source::load(path, &progress).map_err(refused)?;
     let read = read_layer(&bytes, &title, None, &progress).map_err(refused)?;
     for diagnostic in read.diagnostics.iter().filter(|d| d.severity >= Severity::Warning) {

@@ -9,15 +9,17 @@ use std::collections::BinaryHeap;
 use super::measure::{ring_contains, segment_distance_squared};
 use super::space::{Grid, Rings, bounds_of};
 
-/// How many times wider than tall the room for a name should be.
-const ASPECT: f64 = 2.5;
+/// How many times wider than tall the room for a name on one or two lines is.
+pub const WIDE: f64 = 2.5;
+/// The same for a name on three or four lines.
+pub const BLOCK: f64 = 1.2;
 
 /// A place for a name.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Anchor {
     /// Centre of the room.
     pub at: Grid,
-    /// Half the height of the room in metres; the room is [`ASPECT`] times as wide.
+    /// Half the height of the room in metres.
     pub half_height_m: f64,
 }
 
@@ -55,18 +57,20 @@ impl Ord for Cell {
     }
 }
 
-/// The place for a name in the largest of `polygons`, within 2 % of the area's size.
+/// The place for a name in the largest of `polygons`, within 3 % of the area's size. The room
+/// is `aspect` times wider than tall.
 #[must_use]
-pub fn anchor(polygons: &[Rings]) -> Option<Anchor> {
+pub fn anchor(polygons: &[Rings], aspect: f64) -> Option<Anchor> {
+    let squeeze = |p: &Grid| Grid { x: p.x / aspect, y: p.y };
     let squeezed: Vec<Rings> = polygons
         .iter()
-        .map(|rings| rings.iter().map(|r| r.iter().map(|p| squeeze(*p)).collect()).collect())
+        .map(|rings| rings.iter().map(|r| r.iter().map(squeeze).collect()).collect())
         .collect();
     let size = |rings: &Rings| rings.first().map_or(0.0, |ring| super::measure::ring_area(ring));
     let rings = squeezed.iter().max_by(|a, b| size(a).total_cmp(&size(b)))?;
     let bounds = bounds_of(rings.first()?)?;
     let side = bounds.width().min(bounds.height());
-    let precision = side / 50.0;
+    let precision = side / 30.0;
     if precision <= 0.0 {
         return None;
     }
@@ -95,12 +99,8 @@ pub fn anchor(polygons: &[Rings]) -> Option<Anchor> {
             best = cell;
         }
     }
-    let at = Grid { x: best.centre.x * ASPECT, y: best.centre.y };
+    let at = Grid { x: best.centre.x * aspect, y: best.centre.y };
     Some(Anchor { at, half_height_m: best.distance.max(0.0) })
-}
-
-fn squeeze(p: Grid) -> Grid {
-    Grid { x: p.x / ASPECT, y: p.y }
 }
 
 fn signed_distance(p: Grid, rings: &Rings) -> f64 {
@@ -134,16 +134,16 @@ mod tests {
             p(60.0, 12.0),
             p(0.0, 12.0),
         ];
-        let found = anchor(&[vec![hall.clone()]]).unwrap();
+        let found = anchor(&[vec![hall.clone()]], WIDE).unwrap();
         assert!((found.at.x - 80.0).abs() < 6.0 && (found.at.y - 10.0).abs() < 3.0, "{found:?}");
         let pillar = vec![p(75.0, 5.0), p(75.0, 15.0), p(85.0, 15.0), p(85.0, 5.0)];
-        let beside = anchor(&[vec![hall, pillar.clone()]]).unwrap();
+        let beside = anchor(&[vec![hall, pillar.clone()]], WIDE).unwrap();
         assert!(!ring_contains(&pillar, beside.at), "{beside:?}");
     }
 
     #[test]
     fn nothing_has_no_anchor() {
-        assert_eq!(anchor(&[]), None);
-        assert_eq!(anchor(&[vec![]]), None);
+        assert_eq!(anchor(&[], WIDE), None);
+        assert_eq!(anchor(&[vec![]], WIDE), None);
     }
 }

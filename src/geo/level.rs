@@ -45,13 +45,9 @@ impl Levels {
 /// half a pixel.
 fn level_index(metres_per_pixel: f64) -> usize {
     let exponent = metres_per_pixel.max(1.0).log2().floor();
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "clamped to 0..COUNT"
-    )]
-    let index = exponent.clamp(0.0, (COUNT - 1) as f64) as usize;
-    index
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 12")]
+    let index = exponent as usize;
+    index.min(COUNT - 1)
 }
 
 /// Triangles that fill an area.
@@ -138,7 +134,9 @@ impl Level {
     /// The area that holds a point as the areas are seen at this scale.
     #[must_use]
     pub fn area_at(&self, p: Grid) -> Option<usize> {
-        let arcs = || self.arcs.iter().map(|arc| &self.points[arc.clone()]).zip(self.sides.iter().copied());
+        let arcs = || {
+            self.arcs.iter().map(|arc| &self.points[arc.clone()]).zip(self.sides.iter().copied())
+        };
         self.index.get_or_init(|| StripIndex::build(arcs())).area_at(p)
     }
 
@@ -176,12 +174,9 @@ fn visible_rings(
 ) -> Vec<Vec<Vec<ArcRef>>> {
     let size = |polygon: &[RingArcs]| polygon.first().map_or(0.0, |ring| ring.area_m2);
     let largest = shape.iter().map(|polygon| size(polygon)).fold(0.0, f64::max);
-    let is_alone = |ring: &RingArcs| {
-        ring.arcs.iter().all(|used| topology.arcs[used.arc as usize].is_outer())
-    };
-    let stays = |ring: &RingArcs| {
-        ring.area_m2.abs() >= pixel_m2.min(largest) || !is_alone(ring)
-    };
+    let is_alone =
+        |ring: &RingArcs| ring.arcs.iter().all(|used| topology.arcs[used.arc as usize].is_outer());
+    let stays = |ring: &RingArcs| ring.area_m2.abs() >= pixel_m2.min(largest) || !is_alone(ring);
     shape
         .iter()
         .filter(|polygon| polygon.first().is_some_and(stays))

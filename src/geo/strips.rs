@@ -40,7 +40,8 @@ impl StripIndex {
     #[must_use]
     pub fn build<'a>(arcs: impl Iterator<Item = SidedArc<'a>> + Clone) -> Self {
         let ys = || arcs.clone().flat_map(|(points, _)| points.iter().map(|p| p.y));
-        let (south, north) = (ys().fold(f64::INFINITY, f64::min), ys().fold(f64::NEG_INFINITY, f64::max));
+        let (south, north) =
+            (ys().fold(f64::INFINITY, f64::min), ys().fold(f64::NEG_INFINITY, f64::max));
         if south > north {
             return Self::default();
         }

@@ -51,12 +51,14 @@ pub fn find_area(
     let by_body = matching(&|area| {
         joined.bodies[area].is_some_and(|id| bodies.contains(&id) && is_exact(register, id, text))
     });
-    let partial = matching(&|area| !wanted.is_empty() && match_key(&areas[area].name).contains(&wanted));
+    let partial =
+        matching(&|area| !wanted.is_empty() && match_key(&areas[area].name).contains(&wanted));
     let found = [exact, by_body, partial].into_iter().find(|list| !list.is_empty());
     match found.as_deref() {
         Some([area]) => Ok(*area),
         Some(several) => {
-            let names: Vec<&str> = several.iter().take(6).map(|a| joined.names[*a].as_str()).collect();
+            let names: Vec<&str> =
+                several.iter().take(6).map(|a| joined.names[*a].as_str()).collect();
             let more = if several.len() > names.len() { ", …" } else { "" };
             let options = format!("{}{more}", names.join(", "));
             Err(FindError::Several { text: text.to_owned(), options })
@@ -77,7 +79,11 @@ fn elsewhere(register: &Register, bodies: &[super::BodyId]) -> String {
     for id in bodies.iter().take(3) {
         let editions: Vec<&str> = register.editions_of(*id).iter().map(|e| e.id()).collect();
         if !editions.is_empty() {
-            hints.push(format!("{} is in edition {}", register.body(*id).name, editions.join(", ")));
+            hints.push(format!(
+                "{} is in edition {}",
+                register.body(*id).name,
+                editions.join(", ")
+            ));
         }
     }
     if hints.is_empty() { String::new() } else { format!("; {}", hints.join("; ")) }

@@ -2,9 +2,11 @@
 
 use std::sync::OnceLock;
 
+use rayon::prelude::*;
+
 use super::{BodyId, Edition, Layer, OnsCode, Register};
 use crate::diag::{Diagnostic, Place, Severity};
-use crate::geo::anchor::{Anchor, anchor};
+use crate::geo::anchor::{Anchor, BLOCK, WIDE, anchor};
 
 /// Arcs by the kind of border they are. Each arc is in exactly one list.
 #[derive(Debug, Default)]
@@ -32,7 +34,7 @@ pub struct JoinedLayer {
     pub borders: Borders,
     /// The arcs around each area.
     pub outlines: Vec<Vec<u32>>,
-    anchors: OnceLock<Vec<Option<Anchor>>>,
+    anchors: OnceLock<Vec<Vec<Anchor>>>,
 }
 
 impl JoinedLayer {
@@ -117,12 +119,16 @@ impl JoinedLayer {
             .collect()
     }
 
-    /// Where the names of the areas belong. Worked out when first asked for, at a level of
-    /// detail of 512 m, which moves no name by more than a letter's width on a whole-England map.
-    pub fn anchors(&self) -> &[Option<Anchor>] {
+    /// Where the names of the areas belong: for a wide name, then for a block. Worked out when
+    /// first asked for, at a level of detail of a kilometre: names need no finer outlines.
+    pub fn anchors(&self) -> &[Vec<Anchor>] {
         self.anchors.get_or_init(|| {
-            let level = self.layer.levels.at(&self.layer.topology, 700.0);
-            (0..self.layer.areas.len()).map(|area| anchor(&level.polygons(area))).collect()
+            let level = self.layer.levels.at(&self.layer.topology, 1024.0);
+            let find = |area: usize| {
+                let polygons = level.polygons(area);
+                [WIDE, BLOCK].into_iter().filter_map(|aspect| anchor(&polygons, aspect)).collect()
+            };
+            (0..self.layer.areas.len()).into_par_iter().map(find).collect()
         })
     }
 }

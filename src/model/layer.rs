@@ -64,11 +64,7 @@ impl Layer {
 
     /// A layer of named areas, code and name each, whose topology is known.
     #[must_use]
-    pub fn from_topology(
-        about: About,
-        labels: Vec<(String, String)>,
-        topology: Topology,
-    ) -> Self {
+    pub fn from_topology(about: About, labels: Vec<(String, String)>, topology: Topology) -> Self {
         let nowhere = Grid { x: 0.0, y: 0.0 };
         let areas = labels
             .into_iter()
@@ -88,6 +84,15 @@ impl Layer {
     pub fn area_at(&self, p: Grid) -> Option<usize> {
         let arcs = || self.topology.arcs.iter().map(|arc| (arc.points.as_slice(), arc.sides));
         self.index.get_or_init(|| StripIndex::build(arcs())).area_at(p)
+    }
+
+    /// The number of areas with the word for them: `1 area`, `42 areas`.
+    #[must_use]
+    pub fn count_in_words(&self) -> String {
+        match self.areas.len() {
+            1 => "1 area".to_owned(),
+            n => format!("{n} areas"),
+        }
     }
 
     /// The box around all areas, or `None` if there are none.

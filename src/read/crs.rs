@@ -31,7 +31,7 @@ impl Crs {
         }
     }
 
-    const fn could_be(self, x: (f64, f64), y: (f64, f64)) -> bool {
+    const fn could_be(self, x: Reach, y: Reach) -> bool {
         let (west, east, south, north) = match self {
             // The British Isles with room to spare.
             Self::Wgs84 => (-15.0, 5.0, 48.0, 63.0),
@@ -48,10 +48,7 @@ impl Crs {
 }
 
 /// Finds out the reference system from what the file declares and what its numbers look like.
-pub fn resolve(
-    layer: &RawLayer,
-    reporter: &mut Reporter,
-) -> Result<Crs, Diagnostic> {
+pub fn resolve(layer: &RawLayer, reporter: &mut Reporter) -> Result<Crs, Diagnostic> {
     let (x, y) = extent(layer)?;
     let declared = layer.declared_crs.as_deref();
     let by_numbers = [Crs::Wgs84, Crs::NationalGrid].into_iter().find(|crs| crs.could_be(x, y));
@@ -108,8 +105,11 @@ pub fn resolve(
     }
 }
 
-/// Least and greatest x and y over all points.
-fn extent(layer: &RawLayer) -> Result<((f64, f64), (f64, f64)), Diagnostic> {
+/// Least and greatest value of a coordinate.
+type Reach = (f64, f64);
+
+/// The reach of x and of y over all points.
+fn extent(layer: &RawLayer) -> Result<(Reach, Reach), Diagnostic> {
     let mut x = (f64::INFINITY, f64::NEG_INFINITY);
     let mut y = x;
     for point in layer.points() {

@@ -63,7 +63,7 @@ pub fn check(path: &Path, register: &Register) -> FileReport {
                 verdict: if warned { Verdict::Warn } else { Verdict::Open },
                 format: Some(findings.format),
                 crs: Some(findings.crs),
-                edition: joined.edition().map(|edition| edition.id()),
+                edition: joined.edition().map(super::super::model::edition::Edition::id),
                 areas: joined.layer.areas.len(),
                 vertices: findings.vertices,
                 code_field: findings.code_field,

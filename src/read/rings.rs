@@ -46,7 +46,9 @@ pub fn prepare(
         layer.features.par_iter().map(clean_one).collect::<Result<_, ReadError>>()?;
     let mut shapes = Vec::with_capacity(cleaned.len());
     for (shape, told) in cleaned {
-        told.into_iter().for_each(|diagnostic| reporter.report(diagnostic));
+        for diagnostic in told {
+            reporter.report(diagnostic);
+        }
         shapes.push(shape);
     }
     Ok(Prepared::Shapes(shapes))
@@ -135,11 +137,7 @@ fn is_same(a: Grid, b: Grid) -> bool {
 }
 
 /// A run of points in grid metres, without points on top of each other.
-fn grid_line(
-    raw: &[RawPoint],
-    crs: Crs,
-    projector: &Projector,
-) -> Result<Vec<Grid>, &'static str> {
+fn grid_line(raw: &[RawPoint], crs: Crs, projector: &Projector) -> Result<Vec<Grid>, &'static str> {
     let mut line: Vec<Grid> = Vec::with_capacity(raw.len());
     for &[x, y] in raw {
         let point = match crs {

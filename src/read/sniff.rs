@@ -53,7 +53,7 @@ pub fn text_of(bytes: &[u8]) -> Result<&str, Diagnostic> {
     let body = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     std::str::from_utf8(body).map_err(|error| {
         let before = &body[..error.valid_up_to()];
-        let line = before.iter().filter(|b| **b == b'\n').count() + 1;
+        let line = before.split(|b| *b == b'\n').count();
         let column = before.iter().rev().take_while(|b| **b != b'\n').count() + 1;
         refuse("encoding", "The file is not UTF-8 text.", "Save it again as UTF-8.")
             .at(Place::Line { line, column })

@@ -162,6 +162,7 @@ fn arc_ref(index: i64, arcs: usize) -> Result<ArcRef, String> {
     let reversed = index < 0;
     let position = u32::try_from(if reversed { -1 - index } else { index }).ok();
     let arc = position.filter(|arc| (*arc as usize) < arcs);
-    let arc = arc.ok_or_else(|| format!("The feature refers to arc {index}, which is not there."))?;
+    let arc =
+        arc.ok_or_else(|| format!("The feature refers to arc {index}, which is not there."))?;
     Ok(ArcRef { arc, reversed })
 }

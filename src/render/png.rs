@@ -71,8 +71,13 @@ fn draw(scene: &Scene, theme: &Theme) -> Result<tiny_skia::Pixmap, PictureError>
         return Err(PictureError::Size(width, height));
     }
     let drawing = |error: &dyn std::fmt::Display| PictureError::Drawing(error.to_string());
-    let options = usvg::Options { fontdb: fonts(), font_family: font::FAMILY.to_owned(), ..usvg::Options::default() };
-    let tree = usvg::Tree::from_str(&svg(scene, theme), &options).map_err(|error| drawing(&error))?;
+    let options = usvg::Options {
+        fontdb: fonts(),
+        font_family: font::FAMILY.to_owned(),
+        ..usvg::Options::default()
+    };
+    let tree =
+        usvg::Tree::from_str(&svg(scene, theme), &options).map_err(|error| drawing(&error))?;
     let mut pixmap =
         tiny_skia::Pixmap::new(width, height).ok_or(PictureError::Size(width, height))?;
     resvg::render(&tree, tiny_skia::Transform::identity(), &mut pixmap.as_mut());

@@ -20,7 +20,8 @@ pub struct SaveError {
 pub fn whole(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
     let fault = |source| SaveError { path: path.to_owned(), source };
     let name = path.file_name().ok_or_else(|| fault(std::io::ErrorKind::InvalidInput.into()))?;
-    let temporary = path.with_file_name(format!(".{}.{}.part", name.to_string_lossy(), std::process::id()));
+    let temporary =
+        path.with_file_name(format!(".{}.{}.part", name.to_string_lossy(), std::process::id()));
     let written = File::create(&temporary)
         .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
         .and_then(|()| fs::rename(&temporary, path));

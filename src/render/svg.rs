@@ -13,9 +13,9 @@ pub fn svg(scene: &Scene, theme: &Theme) -> String {
     let (w, h) = (scene.size.width, scene.size.height);
     let mut out = String::with_capacity(1 << 19);
     // Writing to a String cannot fail, here and below.
-    let _ = write!(
+    let _ = writeln!(
         out,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\">\n"
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\">"
     );
     for (i, item) in scene.items.iter().enumerate() {
         match item {
@@ -27,7 +27,11 @@ pub fn svg(scene: &Scene, theme: &Theme) -> String {
                 let _ = write!(
                     out,
                     "<rect x=\"{:.2}\" y=\"{:.2}\" width=\"{:.2}\" height=\"{:.2}\" fill=\"{}\"",
-                    rect.x, rect.y, rect.width, rect.height, hex(theme.color(*fill))
+                    rect.x,
+                    rect.y,
+                    rect.width,
+                    rect.height,
+                    hex(theme.color(*fill))
                 );
                 if let Some(line) = line {
                     let _ = write!(out, " stroke=\"{}\"", hex(theme.color(*line)));
@@ -108,7 +112,7 @@ fn hundredths(out: &mut String, value: i64) {
     }
     let value = value.unsigned_abs();
     let _ = write!(out, "{}", value / 100);
-    if value % 100 != 0 {
+    if !value.is_multiple_of(100) {
         let _ = write!(out, ".{:02}", value % 100);
     }
 }

@@ -15,7 +15,8 @@ use crate::style::theme::{Paint, Theme};
 #[must_use]
 pub fn build(view: &View) -> Scene {
     let mut is_provisional = false;
-    let mut items = vec![Item::Rect { rect: PageRect::of(view.size), fill: Paint::Sea, line: None }];
+    let mut items =
+        vec![Item::Rect { rect: PageRect::of(view.size), fill: Paint::Sea, line: None }];
     let mut level_of = |levels: &Levels, topology: &Topology| -> Option<Arc<Level>> {
         let scale = view.camera.metres_per_pixel;
         match view.detail {
@@ -69,7 +70,13 @@ fn backdrop(
         shapes.push(area_shape(&country.name, &level, i, Paint::Backdrop));
     }
     let arcs = (0u32..).zip(&backdrop.topology.arcs).map(|(i, _)| i).collect();
-    shapes.push(line("backdrop-coast", &level, arcs, Paint::BackdropCoast, view.furniture.scale * 0.6));
+    shapes.push(line(
+        "backdrop-coast",
+        &level,
+        arcs,
+        Paint::BackdropCoast,
+        view.furniture.scale * 0.6,
+    ));
 }
 
 fn areas(view: &View, seen: GridRect, level: &Arc<Level>, shapes: &mut Vec<Shape>) {
@@ -95,15 +102,15 @@ fn areas(view: &View, seen: GridRect, level: &Arc<Level>, shapes: &mut Vec<Shape
 
 fn borders(view: &View, seen: GridRect, level: &Arc<Level>, shapes: &mut Vec<Shape>) {
     let lists = &view.layer.borders;
-    let scale = view.furniture.scale * line_scale(view.camera.metres_per_pixel, view.furniture.scale);
+    let scale =
+        view.furniture.scale * line_scale(view.camera.metres_per_pixel, view.furniture.scale);
     for (id, arcs, paint, width) in [
         ("inner-borders", &lists.inner, Paint::InnerBorder, 1.1),
         ("coast", &lists.outer, Paint::Coast, 0.7),
         ("region-borders", &lists.region, Paint::RegionBorder, 1.3),
     ] {
-        let visible = |arc: &&u32| {
-            !level.arc(**arc).is_empty() && overlap(level.arc_bounds(**arc), seen)
-        };
+        let visible =
+            |arc: &&u32| !level.arc(**arc).is_empty() && overlap(level.arc_bounds(**arc), seen);
         let arcs: Vec<u32> = arcs.iter().filter(visible).copied().collect();
         if !arcs.is_empty() {
             shapes.push(line(id, level, arcs, paint, width * scale));
@@ -122,7 +129,8 @@ fn line_scale(metres_per_pixel: f64, page_scale: f32) -> f32 {
 /// outline. It can be told without seeing colours.
 fn selection(view: &View, seen: GridRect, level: &Arc<Level>, shapes: &mut Vec<Shape>) {
     let joined = &view.layer;
-    let chosen = || view.selection.iter().copied().filter(|&i| overlap(joined.layer.areas[i].bounds, seen));
+    let chosen =
+        || view.selection.iter().copied().filter(|&i| overlap(joined.layer.areas[i].bounds, seen));
     let scale = view.furniture.scale;
     for i in chosen() {
         let mut shadow = area_shape("selection-shadow", level, i, Paint::Shadow);
@@ -138,10 +146,23 @@ fn selection(view: &View, seen: GridRect, level: &Arc<Level>, shapes: &mut Vec<S
     let mut arcs: Vec<u32> = chosen().flat_map(|i| joined.outlines[i].iter().copied()).collect();
     arcs.sort_unstable();
     arcs.dedup();
-    arcs.retain(|arc| !level.arc(*arc).is_empty());
-    if !arcs.is_empty() {
-        shapes.push(line("selection-casing", level, arcs.clone(), Paint::Casing, 5.0 * scale));
-        shapes.push(line("selection-outline", level, arcs, Paint::Selection, 2.2 * scale));
+    // Islands of a few pixels would drown in a thick outline.
+    let speck_m = 12.0 * view.camera.metres_per_pixel * f64::from(scale);
+    let is_speck = |arc: &u32| {
+        let bounds = level.arc_bounds(*arc);
+        let arc = level.arc(*arc);
+        bounds.width().max(bounds.height()) < speck_m && arc.first() == arc.last()
+    };
+    let seen = arcs.into_iter().filter(|arc| !level.arc(*arc).is_empty());
+    let (specks, arcs): (Vec<u32>, Vec<u32>) = seen.partition(is_speck);
+    for (id, arcs, paint, width) in [
+        ("selection-casing", arcs.clone(), Paint::Casing, 4.6),
+        ("selection-outline", arcs, Paint::Selection, 2.0),
+        ("selection-specks", specks, Paint::Selection, 0.7),
+    ] {
+        if !arcs.is_empty() {
+            shapes.push(line(id, level, arcs, paint, width * scale));
+        }
     }
 }
 

@@ -66,10 +66,8 @@ impl Camera {
         let held = self.grid_from_page(p);
         self.metres_per_pixel = (self.metres_per_pixel / factor).clamp(CLOSEST, FARTHEST);
         let moved = self.grid_from_page(p);
-        self.centre = Grid {
-            x: self.centre.x + held.x - moved.x,
-            y: self.centre.y + held.y - moved.y,
-        };
+        self.centre =
+            Grid { x: self.centre.x + held.x - moved.x, y: self.centre.y + held.y - moved.y };
         self
     }
 
@@ -102,7 +100,8 @@ mod tests {
     use super::*;
 
     fn camera() -> Camera {
-        let bounds = GridRect::new(Grid { x: 80_000.0, y: 5_000.0 }, Grid { x: 656_000.0, y: 658_000.0 });
+        let bounds =
+            GridRect::new(Grid { x: 80_000.0, y: 5_000.0 }, Grid { x: 656_000.0, y: 658_000.0 });
         Camera::fit(bounds, PageSize::new(800.0, 600.0), 20.0)
     }
 

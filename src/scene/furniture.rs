@@ -4,7 +4,7 @@ use super::build::area_paint;
 use super::{Align, Item, PageRect, Text, View};
 use crate::geo::level::Level;
 use crate::geo::space::{PagePoint, overlap};
-use crate::model::BodyId;
+use crate::model::{BodyId, BodyKind};
 use crate::style::font::{LINE_HEIGHT, Weight, width};
 use crate::style::label::{Placed, Wish, place};
 use crate::style::theme::Paint;
@@ -31,7 +31,8 @@ pub fn add(view: &View, level: Option<&Level>, items: &mut Vec<Item>) {
         scale_bar(view, bottom, items);
     }
     if furniture.legend {
-        let below_title = if furniture.title.is_some() { top + 10.0 * furniture.scale } else { top };
+        let below_title =
+            if furniture.title.is_some() { top + 10.0 * furniture.scale } else { top };
         legend(view, below_title, items);
     }
 }
@@ -47,19 +48,19 @@ fn labels(view: &View, level: &Level, items: &mut Vec<Item>) {
     let camera = &view.camera;
     let scale = view.furniture.scale;
     let page = PageRect::of(view.size);
-    let wishes = joined.anchors().iter().enumerate().filter_map(|(area, anchor)| {
-        let anchor = anchor.as_ref()?;
-        let at = camera.page_from_grid(anchor.at);
-        let room = anchor.half_height_m / camera.metres_per_pixel;
+    let wishes = joined.anchors().iter().enumerate().filter_map(|(area, anchors)| {
+        let room = anchors.first()?.half_height_m / camera.metres_per_pixel;
+        let places = anchors.iter().map(|anchor| camera.page_from_grid(anchor.at));
+        let places: Vec<PagePoint> = places.filter(|at| page.contains(*at)).collect();
         let lifted = if view.selection.contains(&area) { 1e12 } else { 0.0 };
         let name = joined.names[area].as_str();
-        let fits = page.contains(at) && room > 5.0;
-        fits.then_some(Wish { area, name, at, priority: joined.layer.areas[area].area_m2 + lifted })
+        let priority = joined.layer.areas[area].area_m2 + lifted;
+        (!places.is_empty() && room > 4.0).then_some(Wish { area, name, places, priority })
     });
     let inside = |area: usize, p: PagePoint| {
         page.contains(p) && level.area_at(camera.grid_from_page(p)) == Some(area)
     };
-    for label in place(wishes.collect(), 14.0 * scale, 9.0 * scale, inside) {
+    for label in place(wishes.collect(), 14.0 * scale, 8.0 * scale, inside) {
         block(&label, items);
     }
 }
@@ -71,7 +72,8 @@ fn block(label: &Placed, items: &mut Vec<Item>) {
     for (i, line) in label.lines.iter().enumerate() {
         // The baseline lies about four fifths down a line.
         let y = top + (i as f32 + 0.79) * height;
-        let mut line = text((label.at.x, y), Align::Middle, line, label.size, Weight::Bold, Paint::Ink);
+        let mut line =
+            text((label.at.x, y), Align::Middle, line, label.size, Weight::Bold, Paint::Ink);
         line.halo = true;
         items.push(Item::Text(line));
     }
@@ -117,7 +119,8 @@ fn wrap(words: &str, size: f32, weight: Weight, widest: f32) -> Vec<String> {
 fn credit(view: &View, bottom: f32, items: &mut Vec<Item>) -> f32 {
     let size = 10.5 * view.furniture.scale;
     let left = 20.0 * view.furniture.scale;
-    let lines = wrap(&view.layer.layer.about.credit, size, Weight::Regular, view.size.width - 2.0 * left);
+    let lines =
+        wrap(&view.layer.layer.about.credit, size, Weight::Regular, view.size.width - 2.0 * left);
     let height = size * LINE_HEIGHT;
     let mut y = bottom;
     for line in lines.iter().rev() {
@@ -135,7 +138,8 @@ fn scale_bar(view: &View, bottom: f32, items: &mut Vec<Item>) {
     let scale = view.furniture.scale;
     let most = 150.0 * f64::from(scale) * view.camera.metres_per_pixel;
     let power = 10f64.powf(most.log10().floor());
-    let metres = [5.0, 2.0, 1.0].into_iter().map(|n| n * power).find(|m| *m <= most).unwrap_or(power);
+    let metres =
+        [5.0, 2.0, 1.0].into_iter().map(|n| n * power).find(|m| *m <= most).unwrap_or(power);
     let length = (metres / view.camera.metres_per_pixel) as f32;
     let (left, thick) = (20.0 * scale, 3.0 * scale);
     let bar = |x: f32, y: f32, width: f32, height: f32| Item::Rect {
@@ -146,7 +150,8 @@ fn scale_bar(view: &View, bottom: f32, items: &mut Vec<Item>) {
     items.push(bar(left, bottom - thick, length, thick));
     items.push(bar(left, bottom - 3.0 * thick, thick / 2.0, 3.0 * thick));
     items.push(bar(left + length - thick / 2.0, bottom - 3.0 * thick, thick / 2.0, 3.0 * thick));
-    let label = if metres >= 1000.0 { format!("{} km", metres / 1000.0) } else { format!("{metres} m") };
+    let label =
+        if metres >= 1000.0 { format!("{} km", metres / 1000.0) } else { format!("{metres} m") };
     let at = (left + length + 8.0 * scale, bottom);
     let mut label = text(at, Align::Start, &label, 11.0 * scale, Weight::Regular, Paint::QuietInk);
     label.halo = true;
@@ -168,7 +173,8 @@ fn legend(view: &View, top: f32, items: &mut Vec<Item>) {
     let scale = view.furniture.scale;
     let (size, row, swatch) = (12.0 * scale, 19.0 * scale, 13.0 * scale);
     let name = |id: BodyId| view.register.body(id).name.clone();
-    let widest = regions.iter().map(|id| width(&name(*id), size, Weight::Regular)).fold(0.0, f32::max);
+    let widest =
+        regions.iter().map(|id| width(&name(*id), size, Weight::Regular)).fold(0.0, f32::max);
     #[expect(clippy::cast_precision_loss, reason = "seven regions")]
     let height = (regions.len() as f32 + 1.0) * row;
     let (left, mut y) = if view.furniture.title.is_some() {
@@ -183,7 +189,10 @@ fn legend(view: &View, top: f32, items: &mut Vec<Item>) {
         items.push(Item::Rect { rect: plate, fill: Paint::Plate, line: Some(Paint::PlateLine) });
         (plate.x + 10.0 * scale, plate.y + 7.0 * scale)
     };
-    let heading = text((left, y + 0.72 * row), Align::Start, "NHS regions", size, Weight::Bold, Paint::Ink);
+    // Groups before 2022 are coloured by the region of the board that followed them.
+    let is_earlier = view.layer.layer.about.kind == Some(BodyKind::Ccg);
+    let title = if is_earlier { "NHS regions of 2022" } else { "NHS regions" };
+    let heading = text((left, y + 0.72 * row), Align::Start, title, size, Weight::Bold, Paint::Ink);
     items.push(Item::Text(heading));
     for id in regions {
         y += row;
@@ -191,7 +200,14 @@ fn legend(view: &View, top: f32, items: &mut Vec<Item>) {
         let fill = area_paint(&view.register, Some(id));
         items.push(Item::Rect { rect, fill, line: Some(Paint::Coast) });
         let at = (left + swatch + 8.0 * scale, y + 0.72 * row);
-        items.push(Item::Text(text(at, Align::Start, &name(id), size, Weight::Regular, Paint::Ink)));
+        items.push(Item::Text(text(
+            at,
+            Align::Start,
+            &name(id),
+            size,
+            Weight::Regular,
+            Paint::Ink,
+        )));
     }
 }
 

@@ -56,7 +56,8 @@ impl PageRect {
     /// Whether a point lies in it.
     #[must_use]
     pub fn contains(self, p: PagePoint) -> bool {
-        (self.x..self.x + self.width).contains(&p.x) && (self.y..self.y + self.height).contains(&p.y)
+        (self.x..self.x + self.width).contains(&p.x)
+            && (self.y..self.y + self.height).contains(&p.y)
     }
 }
 

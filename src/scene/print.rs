@@ -28,11 +28,18 @@ pub fn print(scene: &Scene) -> String {
                         let polygons = level.polygons(*area);
                         let points: usize = polygons.iter().flatten().map(Vec::len).sum();
                         let count = polygons.len();
-                        writeln!(out, "  area {id} \"{title}\" {count} polygons {points} points {paint:?}")
+                        writeln!(
+                            out,
+                            "  area {id} \"{title}\" {count} polygons {points} points {paint:?}"
+                        )
                     }
                     Shape::Borders { id, level, arcs, paint, width } => {
                         let points: usize = arcs.iter().map(|arc| level.arc(*arc).len()).sum();
-                        writeln!(out, "  borders {id} {} arcs {points} points {width:.1}px {paint:?}", arcs.len())
+                        writeln!(
+                            out,
+                            "  borders {id} {} arcs {points} points {width:.1}px {paint:?}",
+                            arcs.len()
+                        )
                     }
                 })
             }

@@ -17,6 +17,7 @@ pub enum Detail {
 
 /// What stands beside the map.
 #[derive(Debug, Clone, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each piece can be there or not, by itself")]
 pub struct Furniture {
     /// Title at the top left.
     pub title: Option<String>,

@@ -10,8 +10,8 @@ pub struct Wish<'a> {
     pub area: usize,
     /// The name.
     pub name: &'a str,
-    /// Where the middle of the name should be, on the page.
-    pub at: PagePoint,
+    /// Where the middle of the name could be, on the page, the best place first.
+    pub places: Vec<PagePoint>,
     /// Wishes are granted from the largest to the smallest.
     pub priority: f64,
 }
@@ -51,17 +51,21 @@ pub fn place(
     wishes.sort_by(|a, b| b.priority.total_cmp(&a.priority).then(a.area.cmp(&b.area)));
     let mut placed: Vec<Placed> = Vec::new();
     for wish in &wishes {
-        let breaks: Vec<Broken<'_>> = (1..=4).filter_map(|lines| break_up(wish.name, lines)).collect();
+        let breaks: Vec<Broken<'_>> =
+            (1..=4).filter_map(|lines| break_up(wish.name, lines)).collect();
         let mut size = largest;
         while size >= smallest {
-            let fits = |broken: &&Broken<'_>| {
+            let fits = |(broken, at): &(&Broken<'_>, PagePoint)| {
                 let half = broken.half(size);
-                !placed.iter().any(|other| other.overlaps(wish.at, half))
-                    && lies_inside(wish, half, &inside)
+                !placed.iter().any(|other| other.overlaps(*at, half))
+                    && lies_inside(wish.area, *at, half, &inside)
             };
-            if let Some(broken) = breaks.iter().find(fits) {
+            let mut options =
+                wish.places.iter().flat_map(|at| breaks.iter().map(move |broken| (broken, *at)));
+            if let Some((broken, at)) = options.find(fits) {
                 let lines = broken.lines.iter().map(|words| words.join(" ")).collect();
-                placed.push(Placed { area: wish.area, lines, at: wish.at, size, half: broken.half(size) });
+                let half = broken.half(size);
+                placed.push(Placed { area: wish.area, lines, at, size, half });
                 break;
             }
             size -= 1.0;
@@ -112,14 +116,19 @@ fn break_up(name: &str, lines: usize) -> Option<Broken<'_>> {
     (broken.len() == lines).then_some(Broken { lines: broken, widest })
 }
 
-/// Whether a block around the wish lies in its area. The corners are asked first: they are the
+/// Whether a block around a point lies in an area. The corners are asked first: they are the
 /// first to stick out.
-fn lies_inside(wish: &Wish<'_>, (w, h): (f32, f32), inside: &impl Fn(usize, PagePoint) -> bool) -> bool {
+fn lies_inside(
+    area: usize,
+    at: PagePoint,
+    (w, h): (f32, f32),
+    inside: &impl Fn(usize, PagePoint) -> bool,
+) -> bool {
     [1.0, 0.0, 0.5].iter().all(|x| {
         [1.0, 0.0].iter().all(|y| {
-            [(*x, *y), (-x, *y), (*x, -y), (-x, -y)].iter().all(|(x, y)| {
-                inside(wish.area, PagePoint::new(wish.at.x + x * w, wish.at.y + y * h * 0.9))
-            })
+            [(*x, *y), (-x, *y), (*x, -y), (-x, -y)]
+                .iter()
+                .all(|(x, y)| inside(area, PagePoint::new(at.x + x * w, at.y + y * h * 0.9)))
         })
     })
 }
@@ -129,13 +138,14 @@ mod tests {
     use super::*;
 
     fn wish(area: usize, name: &str, x: f32, priority: f64) -> Wish<'_> {
-        Wish { area, name, at: PagePoint::new(x, 50.0), priority }
+        Wish { area, name, places: vec![PagePoint::new(x, 50.0)], priority }
     }
 
     #[test]
     fn a_long_name_wraps_into_a_narrow_area() {
         let narrow = |_, p: PagePoint| (p.x - 50.0).abs() < 45.0 && (p.y - 50.0).abs() < 40.0;
-        let placed = place(vec![wish(0, "Hampshire and Isle of Wight", 50.0, 1.0)], 13.0, 9.0, narrow);
+        let placed =
+            place(vec![wish(0, "Hampshire and Isle of Wight", 50.0, 1.0)], 13.0, 9.0, narrow);
         assert_eq!(placed.len(), 1);
         assert!(placed[0].lines.len() > 1, "{placed:?}");
         assert_eq!(placed[0].lines.join(" "), "Hampshire and Isle of Wight");

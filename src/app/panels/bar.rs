@@ -1,6 +1,6 @@
 //! The top bar: editions and commands.
 
-use eframe::egui::{Align, Button, Layout, RichText, Ui};
+use eframe::egui::{Align, Button, Layout, Ui};
 
 use super::Actions;
 use crate::app::action::LayerAction;
@@ -15,9 +15,13 @@ pub fn bar_ui(ui: &mut Ui, state: &State, actions: &mut Actions) {
         ui.add_space(10.0);
         editions_ui(ui, state, actions);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            for command in
-                [Command::Help, Command::ToggleDark, Command::CopyPicture, Command::SavePicture, Command::Open]
-            {
+            for command in [
+                Command::Help,
+                Command::ToggleDark,
+                Command::CopyPicture,
+                Command::SavePicture,
+                Command::Open,
+            ] {
                 command_ui(ui, state, command, actions);
             }
         });
@@ -73,12 +77,12 @@ fn editions_ui(ui: &mut Ui, state: &State, actions: &mut Actions) {
         ui.separator();
         let about = &joined.layer.about;
         let title = shortened(&about.title);
-        let areas = joined.layer.areas.len();
-        let hint = format!("{}: {areas} areas", about.title);
+        let hint = format!("{}: {}", about.title, joined.layer.count_in_words());
         if ui.selectable_label(state.layer_id == id, title).on_hover_text(hint).clicked() {
             actions.push(LayerAction::Choose(id).into());
         }
-        let close = ui.small_button(RichText::new("×")).on_hover_text(format!("Close {}", about.title));
+        let hint = format!("Close {}", about.title);
+        let close = ui.small_button("×").accessible_name(hint.as_str()).on_hover_text(hint);
         if close.clicked() {
             actions.push(LayerAction::Close(id).into());
         }

@@ -2,8 +2,8 @@
 
 use eframe::egui::{Label, RichText, ScrollArea, Ui};
 
-use super::facts::{body_link_ui, fact_ui, section_ui};
 use super::Actions;
+use super::facts::{body_link_ui, fact_ui, section_ui};
 use crate::app::action::{PanelAction, SelectAction};
 use crate::app::look::{bold, tokens};
 use crate::app::state::State;
@@ -23,7 +23,7 @@ fn overview_ui(ui: &mut Ui, state: &State) {
     let headline = crate::scene::headline(&state.layer);
     ui.label(bold(headline).size(17.0));
     ui.add_space(4.0);
-    ui.label(RichText::new(format!("{} areas", state.layer.layer.areas.len())).color(quiet));
+    ui.label(RichText::new(state.layer.layer.count_in_words()).color(quiet));
     ui.add_space(10.0);
     ui.label("Click a system on the map or in the list to see its board, partnership, region and the bodies before it.");
     ui.add_space(6.0);
@@ -38,7 +38,7 @@ fn area_ui(ui: &mut Ui, state: &State, area: usize, actions: &mut Actions) {
     let others = state.selection.len() - 1;
     let caption = match (state.layer.bodies[area], others) {
         (Some(id), 0) => caption(register.body(id).kind).to_owned(),
-        (Some(_), n) => format!("and {n} more selected"),
+        (Some(id), n) => format!("{}; {n} more selected", caption(register.body(id).kind)),
         (None, _) => "Not in the register: only what the file says".to_owned(),
     };
     ui.label(RichText::new(caption).color(quiet));
@@ -92,7 +92,8 @@ fn board_ui(ui: &mut Ui, profile: &Profile, board: &BodyFacts, actions: &mut Act
         Some(partnership) => {
             ui.add(Label::new(&partnership.name).wrap());
             if partnership.confidence != "high" {
-                let text = format!("The evidence for this name is {}.", weak(&partnership.confidence));
+                let text =
+                    format!("The evidence for this name is {}.", weak(&partnership.confidence));
                 ui.label(RichText::new(text).small().color(tokens(ui.ctx()).warning));
             }
             if let Some(note) = &partnership.note {
@@ -127,7 +128,7 @@ fn body_ui(ui: &mut Ui, profile: &Profile, body: &BodyFacts) {
 fn codes_ui(ui: &mut Ui, body: &BodyFacts) {
     fact_ui(ui, "ODS code", body.ods_code.as_deref());
     fact_ui(ui, "ONS code", body.ons_code.as_deref());
-    fact_ui(ui, "Established", body.established.map(|day| day.in_words()).as_deref());
+    fact_ui(ui, "Established", body.established.map(crate::model::date::Date::in_words).as_deref());
     if let Some(day) = body.abolished {
         fact_ui(ui, "Last day", Some(&day.in_words()));
     }
@@ -135,7 +136,9 @@ fn codes_ui(ui: &mut Ui, body: &BodyFacts) {
 
 fn place_ui(ui: &mut Ui, profile: &Profile) {
     section_ui(ui, "Place and people");
-    fact_ui(ui, "NHS region", profile.region.as_ref().map(|region| region.name.as_str()));
+    let since = if profile.kind == Some(BodyKind::Ccg.label()) { " (since 2022)" } else { "" };
+    let region = profile.region.as_ref().map(|region| format!("{}{since}", region.name));
+    fact_ui(ui, "NHS region", region.as_deref());
     let people = profile.population.as_ref().map(|p| {
         let method = p.method.as_ref().map(|method| format!("; {method}")).unwrap_or_default();
         format!("{} (mid-{}{method})", thousands(p.value), p.year)
@@ -177,7 +180,7 @@ fn predecessors_ui(
     }
     let mut last_group = String::new();
     for relative in &profile.predecessors {
-        let until = relative.to.map(|day| day.in_words()).unwrap_or_default();
+        let until = relative.to.map(crate::model::date::Date::in_words).unwrap_or_default();
         let group = format!("{} until {until}", plural(relative.kind));
         if group != last_group {
             ui.add_space(3.0);

@@ -33,7 +33,13 @@ pub fn fact_ui(ui: &mut Ui, label: &str, value: Option<&str>) {
 
 /// A name that goes to its area when clicked and lights it up when hovered or focused.
 /// Returns whether it wants to be lit.
-pub fn body_link_ui(ui: &mut Ui, name: &str, rest: &str, id: BodyId, actions: &mut Actions) -> bool {
+pub fn body_link_ui(
+    ui: &mut Ui,
+    name: &str,
+    rest: &str,
+    id: BodyId,
+    actions: &mut Actions,
+) -> bool {
     let mut is_lit = false;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;

@@ -1,8 +1,8 @@
 //! The map: draws the scene and turns pointer and keys into actions.
 
 use eframe::egui::{
-    Button, CursorIcon, EventFilter, Id, Key, Modifiers, PointerButton, PopupAnchor, Rect, Response,
-    Role, Sense, Tooltip, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    Button, CursorIcon, EventFilter, Id, Key, Modifiers, PointerButton, PopupAnchor, Rect,
+    Response, Role, Sense, Tooltip, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
 use super::Actions;
@@ -52,8 +52,11 @@ pub fn map_ui(ui: &mut Ui, state: &State, scene: &Scene, actions: &mut Actions) 
 /// What a screen reader says of the map.
 fn description(state: &State) -> String {
     let names: Vec<&str> = state.selection.iter().map(|a| state.layer.names[*a].as_str()).collect();
-    let selected =
-        if names.is_empty() { "nothing selected".to_owned() } else { format!("{} selected", names.join(", ")) };
+    let selected = if names.is_empty() {
+        "nothing selected".to_owned()
+    } else {
+        format!("{} selected", names.join(", "))
+    };
     format!("Map: {}; {selected}", crate::scene::headline(&state.layer))
 }
 
@@ -130,7 +133,9 @@ fn arrows(ui: &Ui, response: &Response, actions: &mut Actions) {
 }
 
 fn tooltip_ui(ui: &Ui, state: &State, response: &Response) {
-    let (Some(area), true) = (state.hovered, response.hovered() && !response.dragged()) else { return };
+    let (Some(area), true) = (state.hovered, response.hovered() && !response.dragged()) else {
+        return;
+    };
     let name = &state.layer.names[area];
     Tooltip::always_open(ui.ctx().clone(), ui.layer_id(), response.id, PopupAnchor::Pointer)
         .gap(14.0)

@@ -1,6 +1,9 @@
 //! Notices, and the list of keys.
 
-use eframe::egui::{Align2, Area, Frame, Grid, Id, Label, Margin, Modal, Order, RichText, ScrollArea, Stroke, Ui, vec2};
+use eframe::egui::{
+    Align2, Area, Frame, Grid, Id, Label, Margin, Modal, Order, RichText, ScrollArea, Stroke, Ui,
+    vec2,
+};
 
 use super::Actions;
 use super::bar::key_name;
@@ -8,7 +11,7 @@ use crate::app::action::PanelAction;
 use crate::app::command::Command;
 use crate::app::look::{bold, tokens};
 use crate::app::notice::Notice;
-use crate::app::state::State;
+use crate::app::state::{Overlay, State};
 use crate::diag::Severity;
 
 /// The newest notice at the foot of the map, or all of them.
@@ -23,6 +26,7 @@ pub fn notices_ui(ui: &Ui, state: &State, actions: &mut Actions) {
         .corner_radius(8)
         .inner_margin(Margin::same(12))
         .shadow(ui.visuals().popup_shadow);
+    let is_open = state.overlay == Some(Overlay::Notices);
     let newest = state.notices.len() - 1;
     Area::new(Id::unique("notices"))
         .order(Order::Foreground)
@@ -32,8 +36,8 @@ pub fn notices_ui(ui: &Ui, state: &State, actions: &mut Actions) {
                 ui.set_width(520.0);
                 ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
                     for (index, notice) in state.notices.iter().enumerate().rev() {
-                        if state.notices_open || index == newest {
-                            notice_ui(ui, index, notice, state.notices_open, actions);
+                        if is_open || index == newest {
+                            notice_ui(ui, index, notice, is_open, actions);
                         }
                     }
                 });
@@ -65,7 +69,7 @@ fn notice_ui(ui: &mut Ui, index: usize, notice: &Notice, is_open: bool, actions:
             if !is_open && !notice.details.is_empty() {
                 let label = format!("Details ({})", notice.details.len());
                 if ui.small_button(label).clicked() {
-                    actions.push(PanelAction::ToggleNotices.into());
+                    actions.push(PanelAction::Toggle(Overlay::Notices).into());
                 }
             }
         });
@@ -74,7 +78,7 @@ fn notice_ui(ui: &mut Ui, index: usize, notice: &Notice, is_open: bool, actions:
 
 /// What keys and mouse do.
 pub fn help_ui(ui: &Ui, state: &State, actions: &mut Actions) {
-    if !state.help_open {
+    if state.overlay != Some(Overlay::Help) {
         return;
     }
     let modal = Modal::new(Id::unique("help")).show(ui.ctx(), |ui| {
@@ -111,6 +115,6 @@ pub fn help_ui(ui: &Ui, state: &State, actions: &mut Actions) {
         }
     });
     if modal.should_close() {
-        actions.push(PanelAction::ToggleHelp.into());
+        actions.push(PanelAction::Toggle(Overlay::Help).into());
     }
 }

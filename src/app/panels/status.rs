@@ -5,7 +5,7 @@ use eframe::egui::{Align, Layout, ProgressBar, RichText, Ui};
 use super::Actions;
 use crate::app::action::{LayerAction, PanelAction};
 use crate::app::look::tokens;
-use crate::app::state::State;
+use crate::app::state::{Overlay, State};
 use crate::geo::grid_ref::format_grid_ref;
 use crate::geo::projection::Projector;
 use crate::model::profile::thousands;
@@ -51,8 +51,8 @@ fn notices_button_ui(ui: &mut Ui, state: &State, actions: &mut Actions) {
         1 => "1 notice".to_owned(),
         n => format!("{n} notices"),
     };
-    if ui.selectable_label(state.notices_open, text).clicked() {
-        actions.push(PanelAction::ToggleNotices.into());
+    if ui.selectable_label(state.overlay == Some(Overlay::Notices), text).clicked() {
+        actions.push(PanelAction::Toggle(Overlay::Notices).into());
     }
 }
 

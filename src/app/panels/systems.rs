@@ -94,7 +94,8 @@ fn region_ui(
         .icon(move |ui, openness, response| {
             // The region's colour takes the place of a triangle; closed regions are hollow.
             let side = response.rect.width().min(12.0);
-            let square = eframe::egui::Rect::from_center_size(response.rect.center(), vec2(side, side));
+            let square =
+                eframe::egui::Rect::from_center_size(response.rect.center(), vec2(side, side));
             if openness > 0.5 {
                 ui.painter().rect_filled(square, 2.0, swatch);
             } else {
@@ -111,7 +112,8 @@ fn region_ui(
                 let response = ui.add(row);
                 if response.clicked() {
                     let adds = ui.input(|input| input.modifiers.command);
-                    let action = if adds { SelectAction::Toggle(area) } else { SelectAction::GoTo(area) };
+                    let action =
+                        if adds { SelectAction::Toggle(area) } else { SelectAction::GoTo(area) };
                     actions.push(action.into());
                 }
                 if response.hovered() || response.has_focus() {

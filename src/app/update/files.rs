@@ -3,13 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::app::action::{JobAction, LayerAction, PictureAction};
+use crate::app::action::{JobAction, LayerAction, PictureAction, ReadFile};
 use crate::app::effect::Effect;
 use crate::app::lineage;
 use crate::app::notice::Notice;
-use crate::app::state::{Reading, State};
-use crate::diag::{Diagnostic, Refusal, Severity};
-use crate::model::{BodyId, JoinedLayer, LayerId};
+use crate::app::state::{Asking, Reading, State};
+use crate::diag::{Refusal, Severity};
+use crate::model::{BodyId, LayerId};
 use crate::read::Progress;
 
 impl State {
@@ -17,11 +17,11 @@ impl State {
         match action {
             LayerAction::Choose(id) => self.show_layer(id, None, effects),
             LayerAction::AskForFile => {
-                self.dialog_open = true;
+                self.asking = Some(Asking::File);
                 effects.push(Effect::PickFile);
             }
             LayerAction::Picked(path) => {
-                self.dialog_open = false;
+                self.asking = None;
                 if let Some(path) = path {
                     self.open(path, effects);
                 }
@@ -101,15 +101,13 @@ impl State {
     pub(super) fn update_pictures(&mut self, action: PictureAction, effects: &mut Vec<Effect>) {
         match action {
             PictureAction::AskWhere => {
-                self.dialog_open = true;
                 // The picture is of the map as it is now, not as it is when the dialog closes.
-                self.to_save = Some(Box::new(self.picture()));
+                self.asking = Some(Asking::Target(Box::new(self.picture())));
                 effects.push(Effect::PickTarget(self.picture_name()));
             }
             PictureAction::Picked(path) => {
-                self.dialog_open = false;
-                let view = self.to_save.take();
-                if let (Some(path), Some(view)) = (path, view) {
+                let asked = self.asking.take();
+                if let (Some(path), Some(Asking::Target(view))) = (path, asked) {
                     let path = path.with_extension("png");
                     self.settings.save_folder = path.parent().map(Path::to_owned);
                     self.saving = true;
@@ -141,7 +139,9 @@ impl State {
                 }
             }
             JobAction::Refined => {}
-            JobAction::Read { generation, result } => self.finish_reading(generation, result, effects),
+            JobAction::Read { generation, result } => {
+                self.finish_reading(generation, result, effects);
+            }
             JobAction::Saved(Ok(path)) => {
                 self.saving = false;
                 let title = format!("The picture was saved as {}.", path.display());
@@ -163,7 +163,7 @@ impl State {
     fn finish_reading(
         &mut self,
         generation: u64,
-        result: Option<Result<(Arc<JoinedLayer>, Vec<Diagnostic>), Refusal>>,
+        result: Option<Result<ReadFile, Refusal>>,
         effects: &mut Vec<Effect>,
     ) {
         let Some(reading) = self.reading.take_if(|reading| reading.generation == generation) else {
@@ -176,14 +176,15 @@ impl State {
         match result {
             None => {}
             Some(Err(refusal)) => self.tell(Notice::refused(&name, refusal)),
-            Some(Ok((layer, diagnostics))) => {
-                let areas = layer.layer.areas.len();
+            Some(Ok(ReadFile { layer, diagnostics })) => {
+                let count = layer.layer.count_in_words();
                 let (atlas, id) = self.atlas.with_opened(layer);
                 self.atlas = Arc::new(atlas);
                 self.show_layer(id, None, effects);
                 self.fit_all();
-                let severity = diagnostics.iter().map(|d| d.severity).max().unwrap_or(Severity::Info);
-                let title = format!("{name} was opened: {areas} areas.");
+                let severity =
+                    diagnostics.iter().map(|d| d.severity).max().unwrap_or(Severity::Info);
+                let title = format!("{name} was opened: {count}.");
                 self.tell(Notice { severity, title, details: diagnostics });
             }
         }

@@ -2,7 +2,7 @@
 
 use crate::app::action::{PanelAction, SelectAction};
 use crate::app::effect::Effect;
-use crate::app::state::State;
+use crate::app::state::{Overlay, State};
 
 impl State {
     pub(super) fn update_panels(&mut self, action: PanelAction, effects: &mut Vec<Effect>) {
@@ -18,13 +18,16 @@ impl State {
                 self.settings.dark = !self.settings.dark;
                 effects.push(Effect::SaveSettings);
             }
-            PanelAction::ToggleNotices => self.notices_open = !self.notices_open,
-            PanelAction::ToggleHelp => self.help_open = !self.help_open,
+            PanelAction::Toggle(overlay) => {
+                self.overlay = if self.overlay == Some(overlay) { None } else { Some(overlay) };
+            }
             PanelAction::Dismiss(index) => {
                 if index < self.notices.len() {
                     self.notices.remove(index);
                 }
-                self.notices_open &= !self.notices.is_empty();
+                if self.notices.is_empty() && self.overlay == Some(Overlay::Notices) {
+                    self.overlay = None;
+                }
             }
             PanelAction::CopyText(text) => effects.push(Effect::CopyText(text)),
             PanelAction::OpenUrl(url) => effects.push(Effect::OpenUrl(url)),

@@ -39,10 +39,7 @@ impl State {
 
     /// What is open on top goes first, then the selection.
     fn clear(&mut self) {
-        if self.help_open || self.notices_open {
-            self.help_open = false;
-            self.notices_open = false;
-        } else {
+        if self.overlay.take().is_none() {
             self.selection.clear();
             self.lit = None;
         }

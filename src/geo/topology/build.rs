@@ -161,7 +161,7 @@ mod tests {
         let areas = [vec![vec![outer, hole]], vec![vec![inner]]];
         let topology = Topology::build(&areas);
         assert_eq!(topology.arcs.len(), 2);
-        assert_eq!(topology.area_m2(0) + topology.area_m2(1), 81.0);
-        assert_eq!(polygons_area(&topology.polygons(0)), 72.0);
+        assert!((topology.area_m2(0) + topology.area_m2(1) - 81.0).abs() < 1e-9);
+        assert!((polygons_area(&topology.polygons(0)) - 72.0).abs() < 1e-9);
     }
 }

@@ -90,14 +90,10 @@ fn stps(folder: &Path) -> Made {
     let mut table =
         Writer::new("facts/stps.csv", &["ods_code", "name", "opened", "closed", "source"])?;
     for row in source(folder, "stp")?.rows() {
-        let name = match row.text("name_2021_ons")? {
-            Some(name) => name,
-            // Footprints that ended in 2018 have only the name in the workbook of 2019.
-            None => {
-                let name = row.required("name_2019_ods")?;
-                name.trim_end_matches(" (STP)").trim_end_matches(" STP")
-            }
-        };
+        // Footprints that ended in 2018 have only the name in the workbook of 2019.
+        let earlier = row.required("name_2019_ods")?;
+        let earlier = earlier.trim_end_matches(" (STP)").trim_end_matches(" STP");
+        let name = row.text("name_2021_ons")?.unwrap_or(earlier);
         // Last days count in; the source gives these three the first day of their successor.
         let closed = match row.required("to")? {
             "2018-06-07" => "2018-06-06",

@@ -1,0 +1,294 @@
+//! The window: clicked, typed into and photographed without a display.
+
+#![expect(clippy::expect_used, reason = "a test may end where its set-up fails")]
+
+mod harness;
+mod renderer;
+
+use std::path::PathBuf;
+
+use eframe::egui::{Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, TouchPhase, vec2};
+use egui_kittest::SnapshotOptions;
+use egui_kittest::kittest::Queryable as _;
+use harness::Window;
+use ics_atlas::app::picker::Picked;
+use ics_atlas::model::{Edition, LayerId};
+
+/// A place in South East London (Lewisham), in grid metres.
+const LEWISHAM: (f64, f64) = (538_000.0, 175_000.0);
+
+fn picture(window: &mut Window, name: &str) {
+    window.harness.remove_cursor();
+    window.settle();
+    let options = SnapshotOptions::new().threshold(0.0).output_path("tests/snapshots");
+    window.harness.snapshot_options(name, &options);
+}
+
+/// A file with one square called Somewhere, in the Midlands.
+fn square_file(folder: &tempfile::TempDir, text_after: &str) -> PathBuf {
+    let path = folder.path().join("square.geojson");
+    let text = "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":\
+        {\"name\":\"Somewhere\"},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[-1.5,52.0],\
+        [-1.0,52.0],[-1.0,52.5],[-1.5,52.5],[-1.5,52.0]]]}}]}";
+    std::fs::write(&path, format!("{text}{text_after}")).expect("a file");
+    path
+}
+
+#[test]
+fn the_first_start_shows_england() {
+    let mut window = Window::open();
+    assert_eq!(window.state().layer_id, LayerId::Bundled(Edition::July2022));
+    assert!(window.selected().is_empty());
+    window.harness.get_by_label_contains("Since 1 April 2026 there are 36 boards");
+    window.harness.get_by_label_contains("Click a system to see who is responsible");
+    picture(&mut window, "first-start");
+}
+
+#[test]
+fn a_click_selects_and_the_panel_says_who_is_responsible() {
+    let mut window = Window::open();
+    let at = window.place(LEWISHAM.0, LEWISHAM.1);
+    window.click_at(at);
+    assert_eq!(window.selected(), ["South East London"]);
+    for text in [
+        "NHS South East London Integrated Care Board",
+        "South East London Integrated Care Partnership",
+        "E54000030",
+        "1,795,871 (mid-2022)",
+        "NHS South East London CCG",
+        "NHS Bexley CCG",
+        "Our Healthier South East London",
+    ] {
+        window.harness.get_by_label(text);
+    }
+    window.harness.get_by_label_contains("South East London selected");
+    picture(&mut window, "south-east-london");
+    window.harness.key_press(Key::Escape);
+    window.harness.run_steps(3);
+    assert!(window.selected().is_empty(), "Esc clears");
+}
+
+#[test]
+fn a_double_click_zooms_and_home_shows_all() {
+    let mut window = Window::open();
+    let whole = window.state().camera.metres_per_pixel;
+    let at = window.place(LEWISHAM.0, LEWISHAM.1);
+    window.click_at(at);
+    window.click_at(at);
+    assert!(window.state().camera.metres_per_pixel < whole / 5.0);
+    assert_eq!(window.selected(), ["South East London"]);
+    window.settle();
+    window.harness.key_press(Key::Home);
+    window.harness.run_steps(3);
+    assert!((window.state().camera.metres_per_pixel - whole).abs() < 1e-9);
+}
+
+#[test]
+fn the_wheel_holds_the_place_under_the_pointer() {
+    let mut window = Window::open();
+    let at = window.place(LEWISHAM.0, LEWISHAM.1);
+    window.harness.hover_at(at);
+    window.harness.run_steps(2);
+    window.harness.event(Event::MouseWheel {
+        unit: MouseWheelUnit::Line,
+        delta: vec2(0.0, 5.0),
+        phase: TouchPhase::Move,
+        source: MouseWheelSource::Unknown,
+        modifiers: Modifiers::NONE,
+    });
+    let before = window.state().camera.metres_per_pixel;
+    window.harness.run_steps(30);
+    assert!(window.state().camera.metres_per_pixel < before / 1.5);
+    let still = window.place(LEWISHAM.0, LEWISHAM.1);
+    assert!(still.distance(at) < 1.0, "{still:?} is not {at:?}");
+}
+
+#[test]
+fn dragging_moves_the_map_with_the_pointer() {
+    let mut window = Window::open();
+    let from = window.place(LEWISHAM.0, LEWISHAM.1);
+    let to = from - vec2(90.0, 60.0);
+    window.harness.hover_at(from);
+    window.harness.drag_at(from);
+    window.harness.hover_at(from - vec2(40.0, 20.0));
+    window.harness.hover_at(to);
+    window.harness.run_steps(2);
+    window.harness.drop_at(to);
+    window.harness.run_steps(2);
+    let moved = window.place(LEWISHAM.0, LEWISHAM.1);
+    assert!(moved.distance(to) < 1.0, "{moved:?} is not {to:?}");
+    assert!(window.selected().is_empty(), "a drag is no click");
+}
+
+#[test]
+fn hovering_names_the_system() {
+    let mut window = Window::open();
+    let at = window.place(290_000.0, 90_000.0);
+    window.harness.hover_at(at);
+    window.harness.run_steps(3);
+    assert!(
+        window.harness.query_all_by_label("Devon").count() > 1,
+        "in the list and beside the pointer"
+    );
+    window.harness.get_by_label_contains("South West > Devon");
+}
+
+#[test]
+fn the_find_box_leaves_what_matches_and_enter_goes_there() {
+    let mut window = Window::open();
+    window.harness.key_press_modifiers(Modifiers::COMMAND, Key::F);
+    window.harness.run_steps(3);
+    window.harness.event(Event::Text("sur".to_owned()));
+    window.harness.run_steps(3);
+    assert_eq!(window.state().find, "sur");
+    window.harness.get_by_label("Surrey Heartlands");
+    assert!(window.harness.query_by_label("Devon").is_none());
+    window.harness.key_press(Key::Enter);
+    window.harness.run_steps(3);
+    assert_eq!(window.selected(), ["Surrey Heartlands"]);
+}
+
+#[test]
+fn the_selection_follows_into_another_edition() {
+    let mut window = Window::open();
+    window.click("Frimley");
+    assert_eq!(window.selected(), ["Frimley"]);
+    window.click("2026");
+    window.until("the edition of 2026", |shell| {
+        shell.state().layer_id == LayerId::Bundled(Edition::April2026)
+    });
+    let mut selected = window.selected();
+    selected.sort();
+    assert_eq!(selected, ["Hampshire and Isle of Wight", "Surrey and Sussex", "Thames Valley"]);
+    picture(&mut window, "boards-of-2026");
+}
+
+#[test]
+fn a_predecessor_lights_up_and_a_click_goes_to_its_edition() {
+    let mut window = Window::open();
+    window.click("South East London");
+    window.harness.get_by_label("NHS Bexley CCG").hover();
+    window.harness.run_steps(3);
+    let lit = window.state().lit.expect("a body is lit");
+    assert_eq!(window.state().atlas.register.body(lit).name, "NHS Bexley CCG");
+    window.until("the map of 2013", |shell| {
+        shell.state().atlas.ready(LayerId::Bundled(Edition::April2013)).is_some()
+    });
+    assert_eq!(window.state().view().lit.len(), 1);
+    window.click("NHS Bexley CCG");
+    window.until("the edition of 2013", |shell| {
+        shell.state().layer_id == LayerId::Bundled(Edition::April2013)
+    });
+    assert_eq!(window.selected(), ["Bexley"]);
+}
+
+#[test]
+fn a_dropped_file_opens_beside_the_bundled_editions() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut window = Window::open();
+    window.drop_file(square_file(&folder, ""));
+    window.until("the file", |shell| shell.state().layer_id == LayerId::Opened(0));
+    window.settle();
+    window.harness.get_by_label_contains("square.geojson was opened: 1 area.");
+    window.harness.get_by_label("Somewhere");
+    window.click("2022");
+    assert_eq!(window.state().layer_id, LayerId::Bundled(Edition::July2022));
+    window.harness.get_by_label_contains("Close square.geojson").click();
+    window.harness.run_steps(3);
+    assert_eq!(window.state().atlas.opened().count(), 0);
+}
+
+#[test]
+fn the_file_dialog_opens_what_was_picked() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut window = Window::answering(vec![Picked::File(square_file(&folder, ""))]);
+    window.harness.key_press_modifiers(Modifiers::COMMAND, Key::O);
+    window.until("the file", |shell| shell.state().layer_id == LayerId::Opened(0));
+    assert!(window.state().asking.is_none());
+}
+
+#[test]
+fn a_refused_file_leaves_the_map_as_it_was() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut window = Window::open();
+    window.click("Devon");
+    let (camera, layer) = (window.state().camera, window.state().layer_id);
+    window.drop_file(square_file(&folder, "and more"));
+    window.until("the notice", |shell| !shell.state().notices.is_empty());
+    window.harness.run_steps(2);
+    assert_eq!((window.state().camera, window.state().layer_id), (camera, layer));
+    assert_eq!(window.selected(), ["Devon"]);
+    window.harness.get_by_label_contains("square.geojson was not opened. line 1, column");
+    window.click("Dismiss");
+    assert!(window.state().notices.is_empty());
+}
+
+#[test]
+fn a_desktop_without_dialogs_is_told_the_way_round() {
+    let mut window = Window::answering(vec![Picked::NoDialog]);
+    window.click("Open file…");
+    window.until("the notice", |shell| !shell.state().notices.is_empty());
+    window.harness.run_steps(2);
+    window.harness.get_by_label_contains("This desktop shows no file dialog: drop a file");
+    assert!(window.state().asking.is_none());
+}
+
+#[test]
+fn a_picture_is_saved_and_copied() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let target = folder.path().join("slide");
+    let mut window = Window::answering(vec![Picked::File(target.clone())]);
+    window.click("Kent and Medway");
+    window.harness.key_press_modifiers(Modifiers::COMMAND, Key::S);
+    window.until("the picture", |shell| !shell.state().notices.is_empty());
+    let saved = image::open(target.with_extension("png")).expect("a picture");
+    let size = window.state().size;
+    let is_twice = |pixels: u32, side: f32| (f64::from(pixels) - f64::from(side) * 2.0).abs() < 1.0;
+    assert!(is_twice(saved.width(), size.width) && is_twice(saved.height(), size.height));
+    window.harness.event(Event::Copy);
+    window.until("the copy", |shell| {
+        shell.state().notices.last().is_some_and(|notice| notice.title.contains("copied"))
+    });
+}
+
+#[test]
+fn the_keyboard_alone_is_enough() {
+    let mut window = Window::open();
+    window.harness.key_press_modifiers(Modifiers::COMMAND, Key::F);
+    window.harness.run_steps(2);
+    window.harness.event(Event::Text("qop".to_owned()));
+    window.harness.run_steps(2);
+    window.harness.key_press(Key::Enter);
+    window.harness.run_steps(3);
+    assert_eq!(window.selected(), ["Greater Manchester"]);
+    let before = window.state().camera.metres_per_pixel;
+    window.harness.key_press(Key::Enter);
+    window.harness.run_steps(3);
+    assert!(window.state().camera.metres_per_pixel < before, "Enter zooms to the selection");
+    window.harness.key_press(Key::Escape);
+    window.harness.run_steps(3);
+    assert!(window.selected().is_empty());
+    window.harness.key_press(Key::F1);
+    window.harness.run_steps(3);
+    window.harness.get_by_label("Zoom to the selection");
+    window.harness.key_press(Key::Escape);
+    window.harness.run_steps(3);
+    assert!(window.state().overlay.is_none());
+}
+
+#[test]
+fn an_idle_window_does_not_repaint() {
+    let mut window = Window::open();
+    for edition in Edition::MAPS {
+        window.until("all editions", |shell| {
+            shell.state().atlas.ready(LayerId::Bundled(edition)).is_some()
+        });
+    }
+    window.settle();
+    assert!(window.harness.run_ok().is_some(), "it settles");
+    let output = window.harness.output();
+    let delays = output.viewport_output.values().map(|viewport| viewport.repaint_delay);
+    for delay in delays {
+        assert!(delay > std::time::Duration::from_hours(1), "{delay:?}");
+    }
+}
