@@ -4,8 +4,8 @@ use std::sync::{Arc, OnceLock};
 
 use resvg::{tiny_skia, usvg};
 
-use super::svg::svg;
-use crate::scene::Scene;
+use super::svg::svg_of;
+use crate::scene::{Item, Scene};
 use crate::style::font;
 use crate::style::theme::Theme;
 
@@ -63,21 +63,38 @@ pub fn picture(scene: &Scene, theme: &Theme) -> Result<Picture, PictureError> {
     Ok(Picture { width, height, rgba: pixmap.take_demultiplied() })
 }
 
+/// Draws what lies below the first text and the rest side by side, on two cores, and lays the
+/// one over the other.
 fn draw(scene: &Scene, theme: &Theme) -> Result<tiny_skia::Pixmap, PictureError> {
+    let is_text = |item: &Item| matches!(item, Item::Text(_));
+    let split = scene.items.iter().position(is_text).unwrap_or(scene.items.len());
+    let (below, above) = scene.items.split_at(split);
+    let (below, above) =
+        rayon::join(|| draw_items(scene, below, theme), || draw_items(scene, above, theme));
+    let (mut below, above) = (below?, above?);
+    let paint = tiny_skia::PixmapPaint::default();
+    below.draw_pixmap(0, 0, above.as_ref(), &paint, tiny_skia::Transform::identity(), None);
+    Ok(below)
+}
+
+fn draw_items(
+    scene: &Scene,
+    items: &[Item],
+    theme: &Theme,
+) -> Result<tiny_skia::Pixmap, PictureError> {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked next")]
     let (width, height) = (scene.size.width.round() as u32, scene.size.height.round() as u32);
     let fits = |side: u32| (1..=LARGEST).contains(&side);
     if !fits(width) || !fits(height) {
         return Err(PictureError::Size(width, height));
     }
-    let drawing = |error: &dyn std::fmt::Display| PictureError::Drawing(error.to_string());
     let options = usvg::Options {
         fontdb: fonts(),
         font_family: font::FAMILY.to_owned(),
         ..usvg::Options::default()
     };
-    let tree =
-        usvg::Tree::from_str(&svg(scene, theme), &options).map_err(|error| drawing(&error))?;
+    let tree = usvg::Tree::from_str(&svg_of(scene.size, items, theme), &options)
+        .map_err(|error| PictureError::Drawing(error.to_string()))?;
     let mut pixmap =
         tiny_skia::Pixmap::new(width, height).ok_or(PictureError::Size(width, height))?;
     resvg::render(&tree, tiny_skia::Transform::identity(), &mut pixmap.as_mut());

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::geo::space::{Grid, PagePoint};
+use crate::geo::space::{Grid, PagePoint, PageSize};
 use crate::scene::{Align, Camera, Item, MapFrame, PageRect, Scene, Shape, Text};
 use crate::style::font::{FAMILY, Weight};
 use crate::style::theme::{Paint, Rgba, Theme};
@@ -10,17 +10,22 @@ use crate::style::theme::{Paint, Rgba, Theme};
 /// The scene as an SVG document, the same bytes for the same scene.
 #[must_use]
 pub fn svg(scene: &Scene, theme: &Theme) -> String {
-    let (w, h) = (scene.size.width, scene.size.height);
+    svg_of(scene.size, &scene.items, theme)
+}
+
+/// Some items of a scene as a document of its own.
+pub(super) fn svg_of(size: PageSize, items: &[Item], theme: &Theme) -> String {
+    let (w, h) = (size.width, size.height);
     let mut out = String::with_capacity(1 << 19);
     // Writing to a String cannot fail, here and below.
     let _ = writeln!(
         out,
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\">"
     );
-    for (i, item) in scene.items.iter().enumerate() {
+    for (i, item) in items.iter().enumerate() {
         match item {
             Item::Map(map) => {
-                let is_whole_page = map.rect == PageRect::of(scene.size);
+                let is_whole_page = map.rect == PageRect::of(size);
                 map_frame(&mut out, map, (!is_whole_page).then_some(i), theme);
             }
             Item::Rect { rect, fill, line } => {
@@ -58,7 +63,7 @@ fn map_frame(out: &mut String, map: &MapFrame, cut: Option<usize>, theme: &Theme
         );
         clip = format!(" clip-path=\"url(#frame-{number})\"");
     }
-    let _ = writeln!(out, "<g{clip} stroke-linejoin=\"round\" stroke-linecap=\"round\">");
+    let _ = writeln!(out, "<g{clip} stroke-linejoin=\"bevel\" stroke-linecap=\"round\">");
     for shape in &map.shapes {
         match shape {
             Shape::Area { id, title, level, area, paint, offset } => {
@@ -77,6 +82,10 @@ fn map_frame(out: &mut String, map: &MapFrame, cut: Option<usize>, theme: &Theme
             Shape::Borders { id, level, arcs, paint, width } => {
                 let _ = write!(out, "<path id=\"{id}\" fill=\"none\" stroke-width=\"{width:.2}\"");
                 stroke(out, theme.color(*paint));
+                // Only on thick lines can one see that a corner is round; it takes its time.
+                if *width > 3.0 {
+                    out.push_str(" stroke-linejoin=\"round\"");
+                }
                 out.push_str(" d=\"");
                 for arc in arcs {
                     path(out, level.arc(*arc), &map.camera);
@@ -138,7 +147,7 @@ fn text(out: &mut String, item: &Text, theme: &Theme) {
         stroke(out, theme.color(Paint::Halo));
         let _ = write!(
             out,
-            " stroke-width=\"{:.2}\" stroke-linejoin=\"round\" paint-order=\"stroke\"",
+            " stroke-width=\"{:.2}\" stroke-linejoin=\"bevel\" paint-order=\"stroke\"",
             item.size * 0.22
         );
     }
