@@ -136,7 +136,7 @@ fn check_reports_a_file() {
         ("crs", "EPSG:4326".into()),
         ("edition", "2026-04".into()),
         ("areas", 1.into()),
-        ("vertices", 3.into()),
+        ("vertices", 4.into()),
         ("code_field", "ICB26CD".into()),
         ("name_field", "ICB26NM".into()),
     ] {

@@ -142,7 +142,7 @@ fn read_file(path: &Path, progress: &Progress, register: &Register) -> Result<Re
     let read = read_layer(&bytes, &title, None, progress)?;
     let joined = JoinedLayer::new(read.value.0, register);
     let mut diagnostics = read.diagnostics;
-    diagnostics.extend(joined.unknown_areas());
+    diagnostics.extend(joined.remarks());
     make_ready(&joined, 500.0);
     progress.go_on()?;
     Ok(ReadFile { layer: Arc::new(joined), diagnostics })

@@ -90,7 +90,10 @@ impl Edition {
             (BodyKind::Ccg, 20) => Some(Self::April2020),
             (BodyKind::Ccg, 21 | 22) => Some(Self::April2021),
             (BodyKind::Icb | BodyKind::SubIcb | BodyKind::Region, 22) => Some(Self::July2022),
-            (BodyKind::Icb | BodyKind::SubIcb | BodyKind::Region, 23..=25) => Some(Self::April2023),
+            // Boards did not change until 2026; regions got new codes in 2024.
+            (BodyKind::Icb | BodyKind::SubIcb, 23..=25) | (BodyKind::Region, 23) => {
+                Some(Self::April2023)
+            }
             (BodyKind::Icb | BodyKind::Region, 26) => Some(Self::April2026),
             (BodyKind::Council, 23 | 24) => Some(Self::December2023),
             _ => None,

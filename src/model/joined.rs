@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
-use super::{BodyId, Edition, Layer, OnsCode, Register};
+use super::{Area, BodyId, Edition, Layer, OnsCode, Register};
 use crate::diag::{Diagnostic, Place, Severity};
 use crate::geo::anchor::{Anchor, BLOCK, WIDE, anchor};
 
@@ -34,6 +34,7 @@ pub struct JoinedLayer {
     pub borders: Borders,
     /// The arcs around each area.
     pub outlines: Vec<Vec<u32>>,
+    is_edition_inferred: bool,
     anchors: OnceLock<Vec<Vec<Anchor>>>,
 }
 
@@ -42,9 +43,9 @@ impl JoinedLayer {
     /// code is looked up in all of them.
     #[must_use]
     pub fn new(mut layer: Layer, register: &Register) -> Self {
-        if layer.about.edition.is_none() {
-            layer.about.edition = edition_by_codes(&layer, register);
-        }
+        let declared = layer.about.edition;
+        layer.about.edition = declared.or_else(|| edition_by_codes(&layer, register));
+        let is_edition_inferred = layer.about.edition != declared;
         let about = &layer.about;
         let bodies: Vec<Option<BodyId>> = layer
             .areas
@@ -85,7 +86,16 @@ impl JoinedLayer {
                 outlines[*area as usize].push(index);
             }
         }
-        Self { layer, bodies, regions, names, borders, outlines, anchors: OnceLock::new() }
+        Self {
+            layer,
+            bodies,
+            regions,
+            names,
+            borders,
+            outlines,
+            is_edition_inferred,
+            anchors: OnceLock::new(),
+        }
     }
 
     /// The edition, where it is known.
@@ -100,23 +110,36 @@ impl JoinedLayer {
         self.bodies.iter().position(|candidate| *candidate == Some(body))
     }
 
-    /// A warning for each area that the register does not know, if it knows the others.
+    /// What joining has to tell: an edition recognised by its codes, a warning for each English
+    /// area that the register does not know, if it knows others, and a note on those outside
+    /// England, which it never knows.
     #[must_use]
-    pub fn unknown_areas(&self) -> Vec<Diagnostic> {
-        let areas = (1..).zip(&self.layer.areas).zip(&self.bodies);
+    pub fn remarks(&self) -> Vec<Diagnostic> {
         if self.layer.about.kind.is_none() || self.bodies.iter().all(Option::is_none) {
             return Vec::new();
         }
-        areas
-            .filter(|(_, body)| body.is_none())
-            .map(|((number, area), _)| {
-                let message =
-                    format!("The register has no body with the code \"{}\" here.", area.code);
-                Diagnostic::new(Severity::Warning, "body-unknown", message)
-                    .hint("Only its name and area are shown.")
-                    .at(Place::Feature { number, name: Some(area.name.clone()) })
-            })
-            .collect()
+        let mut diagnostics = Vec::new();
+        if let Some(edition) = self.edition().filter(|_| self.is_edition_inferred) {
+            let message = format!("The codes are exactly those of the edition {edition}.");
+            diagnostics.push(Diagnostic::new(Severity::Info, "edition-by-codes", message));
+        }
+        let areas = (1..).zip(&self.layer.areas).zip(&self.bodies);
+        let unknown = areas.filter(|(_, body)| body.is_none()).map(|(area, _)| area);
+        let (english, others): (Vec<_>, Vec<_>) = unknown
+            .partition(|(_, area)| area.code.is_empty() || area.code.starts_with(['E', 'e']));
+        let warning = |(number, area): (usize, &Area)| {
+            let message = format!("The register has no body with the code \"{}\" here.", area.code);
+            Diagnostic::new(Severity::Warning, "body-unknown", message)
+                .hint("Only its name and area are shown.")
+                .at(Place::Feature { number, name: Some(area.name.clone()) })
+        };
+        diagnostics.extend(english.into_iter().map(warning));
+        if !others.is_empty() {
+            let message = format!("{} of the areas lie outside England.", others.len());
+            let note = Diagnostic::new(Severity::Info, "outside-england", message);
+            diagnostics.push(note.hint("Only their names and areas are shown."));
+        }
+        diagnostics
     }
 
     /// Where the names of the areas belong: for a wide name, then for a block. Worked out when
@@ -142,5 +165,5 @@ fn edition_by_codes(layer: &Layer, register: &Register) -> Option<Edition> {
         let all_known = codes.iter().all(|code| register.by_area(kind, *edition, code).is_some());
         all_known && register.areas_of(kind, *edition).count() == codes.len()
     };
-    Edition::MAPS.into_iter().find(fits)
+    Edition::MAPS.into_iter().find(|edition| edition.kind() == kind && fits(edition))
 }

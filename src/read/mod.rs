@@ -44,7 +44,7 @@ pub struct Findings {
     pub kind: Option<BodyKind>,
     /// Edition of the areas.
     pub edition: Option<Edition>,
-    /// Vertices in the file, closing points not counted.
+    /// Positions in the file, the closing ones of rings included.
     pub vertices: usize,
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::geo::topology::SharedRings;
+use crate::geo::topology::{ArcRef, SharedRings};
 
 /// A pair of coordinates as written: degrees or metres, in the file's order.
 pub type RawPoint = [f64; 2];
@@ -51,16 +51,14 @@ impl RawLayer {
         own.flatten().chain(&self.arcs).flatten()
     }
 
-    /// Points over the rings of all features, the repeated closing points not counted.
+    /// Positions over the rings of all features as written, repeated closing ones included.
     pub fn vertex_count(&self) -> usize {
-        let distinct = |ring: &Vec<RawPoint>| {
-            ring.len() - usize::from(ring.len() > 1 && ring.first() == ring.last())
-        };
         let count = |feature: &RawFeature| match &feature.shape {
-            RawShape::Polygons(polygons) => polygons.iter().flatten().map(distinct).sum::<usize>(),
-            RawShape::Shared(rings) => {
-                let arcs = rings.iter().flatten().flatten();
-                arcs.map(|used| self.arcs[used.arc as usize].len().saturating_sub(1)).sum()
+            RawShape::Polygons(polygons) => polygons.iter().flatten().map(Vec::len).sum::<usize>(),
+            RawShape::Shared(polygons) => {
+                let steps = |used: &ArcRef| self.arcs[used.arc as usize].len().saturating_sub(1);
+                let ring = |ring: &Vec<ArcRef>| ring.iter().map(steps).sum::<usize>() + 1;
+                polygons.iter().flatten().map(ring).sum()
             }
         };
         self.features.iter().map(count).sum()
@@ -72,7 +70,7 @@ impl RawLayer {
             RawShape::Polygons(polygons) => return polygons.clone(),
             RawShape::Shared(rings) => rings,
         };
-        let join = |ring: &Vec<crate::geo::topology::ArcRef>| {
+        let join = |ring: &Vec<ArcRef>| {
             let mut points: Vec<RawPoint> = Vec::new();
             for used in ring {
                 let arc = &self.arcs[used.arc as usize];

@@ -35,7 +35,7 @@ pub struct FileReport {
     pub edition: Option<&'static str>,
     /// Number of areas.
     pub areas: usize,
-    /// Number of vertices, closing points not counted.
+    /// Number of positions, the closing ones of rings included.
     pub vertices: usize,
     /// Column of the codes.
     pub code_field: Option<String>,
@@ -57,7 +57,7 @@ pub fn check(path: &Path, register: &Register) -> FileReport {
             let (layer, findings) = read.value;
             let joined = JoinedLayer::new(layer, register);
             let mut diagnostics = read.diagnostics;
-            diagnostics.extend(joined.unknown_areas());
+            diagnostics.extend(joined.remarks());
             let warned = diagnostics.iter().any(|d| d.severity >= Severity::Warning);
             FileReport {
                 verdict: if warned { Verdict::Warn } else { Verdict::Open },

@@ -40,15 +40,25 @@ pub struct Picture {
 /// If the page has an impossible size.
 pub fn png(scene: &Scene, theme: &Theme) -> Result<Vec<u8>, PictureError> {
     let Picture { width, height, rgba } = picture(scene, theme)?;
+    // A page without a see-through pixel needs no fourth channel.
+    let is_opaque = rgba.chunks_exact(4).all(|pixel| pixel[3] == 255);
+    let (color, data) = if is_opaque {
+        (
+            ::png::ColorType::Rgb,
+            rgba.chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect(),
+        )
+    } else {
+        (::png::ColorType::Rgba, rgba)
+    };
     let mut bytes = Vec::new();
     let fault = |error: ::png::EncodingError| PictureError::Drawing(error.to_string());
     let mut encoder = ::png::Encoder::new(&mut bytes, width, height);
-    encoder.set_color(::png::ColorType::Rgba);
+    encoder.set_color(color);
     encoder.set_depth(::png::BitDepth::Eight);
     // Flat colours pack well even so, and it takes a fifth of the time.
     encoder.set_compression(::png::Compression::Fast);
     let mut writer = encoder.write_header().map_err(fault)?;
-    writer.write_image_data(&rgba).map_err(fault)?;
+    writer.write_image_data(&data).map_err(fault)?;
     writer.finish().map_err(fault)?;
     Ok(bytes)
 }

@@ -23,7 +23,7 @@ pub fn whole(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
     let temporary =
         path.with_file_name(format!(".{}.{}.part", name.to_string_lossy(), std::process::id()));
     let written = File::create(&temporary)
-        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
+        .and_then(|mut file| file.write_all(bytes))
         .and_then(|()| fs::rename(&temporary, path));
     written.map_err(|source| {
         // The error that matters is the first one.

@@ -1,0 +1,95 @@
+//! What the atlas costs: starting, drawing a frame, asking where a place is, making a picture.
+
+use std::hint::black_box;
+use std::process::Command;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use ics_atlas::app::settings::Settings;
+use ics_atlas::geo::space::{Grid, PageSize};
+use ics_atlas::geo::topology::Topology;
+use ics_atlas::model::{Atlas, Edition, Register};
+use ics_atlas::read::bundled;
+use ics_atlas::scene::{Camera, Detail, Furniture, View, build, england};
+
+fn loading(c: &mut Criterion) {
+    c.bench_function("load the register", |b| {
+        b.iter(|| Register::load(|name| bundled::table(black_box(name))));
+    });
+    for edition in Edition::MAPS {
+        c.bench_function(&format!("decode {edition}"), |b| {
+            b.iter(|| bundled::edition(black_box(edition)));
+        });
+    }
+    let Ok(layer) = bundled::edition(Edition::July2022) else { return };
+    let areas: Vec<_> = (0..layer.areas.len()).map(|a| layer.topology.polygons(a)).collect();
+    c.bench_function("find the shared borders of 2022-07", |b| {
+        b.iter(|| Topology::build(black_box(&areas)));
+    });
+    c.bench_function("load all that the first frame needs", |b| {
+        b.iter(|| ics_atlas::app::load(Settings::default()));
+    });
+}
+
+fn frames(c: &mut Criterion) {
+    let Ok(atlas) = Atlas::embedded() else { return };
+    let Ok(layer) = atlas.edition(Edition::July2022) else { return };
+    let backdrop = atlas.backdrop().ok();
+    let size = PageSize::new(1400.0, 1000.0);
+    let whole = Camera::fit(england(), size, 20.0);
+    for scale in [800.0, 200.0, 50.0, 10.0, 2.0] {
+        // The coast of Cornwall: islands, creeks, and more points than anywhere else.
+        let centre = if scale > 500.0 { whole.centre } else { Grid { x: 182_000.0, y: 35_000.0 } };
+        let view = View {
+            size,
+            camera: Camera { centre, metres_per_pixel: scale, ..whole },
+            layer: layer.clone(),
+            backdrop: backdrop.clone(),
+            register: atlas.register.clone(),
+            selection: vec![3],
+            hovered: Some(5),
+            lit: Vec::new(),
+            furniture: Furniture::window(),
+            detail: Detail::Exact,
+        };
+        let _ = build(&view); // makes the level of detail
+        c.bench_function(&format!("build a scene at {scale} m a pixel"), |b| {
+            b.iter(|| build(black_box(&view)));
+        });
+    }
+}
+
+fn hits(c: &mut Criterion) {
+    let Ok(layer) = bundled::edition(Edition::July2022) else { return };
+    let mut n = 0u32;
+    c.bench_function("which area is here", |b| {
+        b.iter(|| {
+            // A walk that comes by everywhere in England's box, sea and land.
+            n = n.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            let share = |bits: u32| f64::from(bits & 0xffff) / 65_536.0;
+            let bounds = england();
+            let p = Grid {
+                x: bounds.min().x + share(n) * bounds.width(),
+                y: bounds.min().y + share(n >> 16) * bounds.height(),
+            };
+            black_box(layer.area_at(p))
+        });
+    });
+}
+
+fn programs(c: &mut Criterion) {
+    let out = std::env::temp_dir().join("ics-atlas-bench.png");
+    let mut group = c.benchmark_group("whole program");
+    group.sample_size(20);
+    let mut run = |name: &str, arguments: &[&str]| {
+        group.bench_function(name, |b| {
+            b.iter(|| Command::new(env!("CARGO_BIN_EXE_ics-atlas")).args(arguments).output());
+        });
+    };
+    run("export 1920x1080", &["export", &out.to_string_lossy()]);
+    run("list", &["list"]);
+    run("show", &["show", "QKK"]);
+    run("at", &["at", "TQ 37 76"]);
+}
+
+criterion_group!(benches, loading, hits, frames, programs);
+criterion_main!(benches);

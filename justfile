@@ -1,0 +1,41 @@
+# The commands of the project. `just` without a name lists them.
+
+default:
+    @just --list
+
+# Open the window
+run *arguments:
+    cargo run --release -- {{arguments}}
+
+# Everything that must pass
+check: format lint core test
+
+# The tests of the README
+test:
+    cargo test
+
+format:
+    cargo fmt --check
+
+lint:
+    cargo clippy --all-targets -- -D warnings
+
+# The core knows no window
+core:
+    cargo check --lib --no-default-features
+
+# What it costs
+bench:
+    cargo bench
+
+# Licences and advisories of all dependencies (needs cargo-deny)
+deny:
+    cargo deny check
+
+# Make the bundled data from published files
+prepare source:
+    cargo run --release -- prepare {{source}} geodata
+
+# The picture of the README
+picture:
+    cargo run --release -- export docs/england.png --select "South East London" --size 1600x1000
