@@ -2,7 +2,7 @@
 
 use crate::diag::{Diagnostic, Refusal, Severity};
 
-/// A message that stays until it is dismissed.
+/// A message that stays in the list until it is dismissed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
     /// How much it matters.
@@ -11,12 +11,14 @@ pub struct Notice {
     pub title: String,
     /// What was noticed in detail.
     pub details: Vec<Diagnostic>,
+    /// Whether it still stands on the map. Good news steps aside when work goes on.
+    pub is_on_map: bool,
 }
 
 impl Notice {
     /// A notice without details.
     pub fn new(severity: Severity, title: impl Into<String>) -> Self {
-        Self { severity, title: title.into(), details: Vec::new() }
+        Self { severity, title: title.into(), details: Vec::new(), is_on_map: true }
     }
 
     /// A file was refused.
@@ -25,7 +27,7 @@ impl Notice {
         let Refusal { reason, before } = refusal;
         let title = format!("{name} was not opened. {reason}");
         let details = before.into_iter().filter(|d| d.severity >= Severity::Warning).collect();
-        Self { severity: Severity::Error, title, details }
+        Self { details, ..Self::new(Severity::Error, title) }
     }
 
     /// The notice with its details as text.

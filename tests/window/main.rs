@@ -190,7 +190,10 @@ fn a_dropped_file_opens_beside_the_bundled_editions() {
     window.until("the file", |shell| shell.state().layer_id == LayerId::Opened(0));
     window.settle();
     window.harness.get_by_label_contains("square.geojson was opened: 1 area.");
-    window.harness.get_by_label("Somewhere");
+    window.click("Somewhere");
+    assert!(window.harness.query_by_label_contains("was opened").is_none(), "it steps aside");
+    window.click("1 notice");
+    window.harness.get_by_label_contains("square.geojson was opened: 1 area.");
     window.click("2022");
     assert_eq!(window.state().layer_id, LayerId::Bundled(Edition::July2022));
     window.harness.get_by_label_contains("Close square.geojson").click();

@@ -16,9 +16,6 @@ use crate::diag::Severity;
 
 /// The newest notice at the foot of the map, or all of them.
 pub fn notices_ui(ui: &Ui, state: &State, actions: &mut Actions) {
-    if state.notices.is_empty() {
-        return;
-    }
     let tokens = tokens(ui.ctx());
     let frame = Frame::new()
         .fill(tokens.raised)
@@ -27,20 +24,30 @@ pub fn notices_ui(ui: &Ui, state: &State, actions: &mut Actions) {
         .inner_margin(Margin::same(12))
         .shadow(ui.visuals().popup_shadow);
     let is_open = state.overlay == Some(Overlay::Notices);
-    let newest = state.notices.len() - 1;
+    let newest = state.notices.iter().rposition(|notice| notice.is_on_map);
+    if !is_open && newest.is_none() {
+        return;
+    }
     Area::new(Id::unique("notices"))
         .order(Order::Foreground)
         .anchor(Align2::CENTER_BOTTOM, vec2(0.0, -44.0))
         .show(ui.ctx(), |ui| {
             frame.show(ui, |ui| {
                 ui.set_width(520.0);
-                ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
-                    for (index, notice) in state.notices.iter().enumerate().rev() {
-                        if is_open || index == newest {
-                            notice_ui(ui, index, notice, is_open, actions);
+                let on_map =
+                    newest.filter(|_| !is_open).map(|index| (index, &state.notices[index]));
+                if let Some((index, notice)) = on_map {
+                    notice_ui(ui, index, notice, false, actions);
+                    return;
+                }
+                ScrollArea::vertical().max_height(360.0).min_scrolled_height(240.0).show(
+                    ui,
+                    |ui| {
+                        for (index, notice) in state.notices.iter().enumerate().rev() {
+                            notice_ui(ui, index, notice, true, actions);
                         }
-                    }
-                });
+                    },
+                );
             });
         });
 }
@@ -81,11 +88,12 @@ pub fn help_ui(ui: &Ui, state: &State, actions: &mut Actions) {
     if state.overlay != Some(Overlay::Help) {
         return;
     }
-    let modal = Modal::new(Id::unique("help")).show(ui.ctx(), |ui| {
-        ui.set_width(430.0);
+    let frame = Frame::window(ui.style()).inner_margin(Margin::same(20));
+    let modal = Modal::new(Id::unique("help")).frame(frame).show(ui.ctx(), |ui| {
+        ui.set_width(340.0);
         ui.label(bold("Keys and mouse").size(17.0));
         ui.add_space(6.0);
-        Grid::new("keys").num_columns(2).spacing([24.0, 6.0]).show(ui, |ui| {
+        Grid::new("keys").num_columns(2).spacing([24.0, 3.0]).show(ui, |ui| {
             for (what, how) in [
                 ("Select a system", "Click"),
                 ("Select one more", "Ctrl+click"),

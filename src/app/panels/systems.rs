@@ -1,7 +1,8 @@
 //! The list of areas by region, with a find box.
 
 use eframe::egui::{
-    Button, CollapsingHeader, Id, Key, Modifiers, RichText, ScrollArea, Sense, TextEdit, Ui, vec2,
+    Button, CollapsingHeader, Id, Key, Modifiers, Rect, RichText, ScrollArea, Sense, Stroke,
+    StrokeKind, TextEdit, Ui, vec2,
 };
 
 use super::Actions;
@@ -47,6 +48,10 @@ fn find_ui(ui: &mut Ui, state: &State, focus_find: bool, actions: &mut Actions) 
     let response = ui.add(edit);
     if focus_find {
         response.request_focus();
+    }
+    if response.has_focus() {
+        let stroke = Stroke::new(2.0, tokens(ui.ctx()).accent);
+        ui.painter().rect_stroke(response.rect, 5.0, stroke, StrokeKind::Inside);
     }
     if response.changed() {
         actions.push(PanelAction::Find(text).into());
@@ -94,13 +99,12 @@ fn region_ui(
         .icon(move |ui, openness, response| {
             // The region's colour takes the place of a triangle; closed regions are hollow.
             let side = response.rect.width().min(12.0);
-            let square =
-                eframe::egui::Rect::from_center_size(response.rect.center(), vec2(side, side));
+            let square = Rect::from_center_size(response.rect.center(), vec2(side, side));
             if openness > 0.5 {
                 ui.painter().rect_filled(square, 2.0, swatch);
             } else {
-                let stroke = eframe::egui::Stroke::new(2.5, swatch);
-                ui.painter().rect_stroke(square, 2.0, stroke, eframe::egui::StrokeKind::Inside);
+                let stroke = Stroke::new(2.5, swatch);
+                ui.painter().rect_stroke(square, 2.0, stroke, StrokeKind::Inside);
             }
         })
         .show(ui, |ui| {

@@ -185,7 +185,7 @@ impl State {
                 let severity =
                     diagnostics.iter().map(|d| d.severity).max().unwrap_or(Severity::Info);
                 let title = format!("{name} was opened: {count}.");
-                self.tell(Notice { severity, title, details: diagnostics });
+                self.tell(Notice { details: diagnostics, ..Notice::new(severity, title) });
             }
         }
     }

@@ -4,6 +4,7 @@ use crate::app::action::SelectAction;
 use crate::app::effect::Effect;
 use crate::app::lineage;
 use crate::app::state::State;
+use crate::diag::Severity;
 use crate::model::{BodyId, LayerId};
 
 impl State {
@@ -30,6 +31,9 @@ impl State {
     }
 
     pub(super) fn select(&mut self, selection: Vec<usize>, effects: &mut Vec<Effect>) {
+        for notice in &mut self.notices {
+            notice.is_on_map &= notice.severity > Severity::Info;
+        }
         self.selection = selection;
         if !self.settings.has_selected && !self.selection.is_empty() {
             self.settings.has_selected = true;
