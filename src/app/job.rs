@@ -156,7 +156,10 @@ pub fn make_ready(joined: &JoinedLayer, metres_per_pixel: f64) {
     let _ = joined.layer.area_at(crate::scene::england().center());
 }
 
-/// Makes the level of detail for a scale, with its triangles.
+/// Makes the level of detail for a scale: its index, for the names, and then its triangles, with
+/// which it counts as ready.
 pub fn make_level(layer: &Layer, metres_per_pixel: f64) {
-    layer.levels.at(&layer.topology, metres_per_pixel).meshes();
+    let level = layer.levels.at(&layer.topology, metres_per_pixel);
+    let _ = level.area_at(crate::scene::england().center());
+    level.meshes();
 }

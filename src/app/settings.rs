@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
+use etcetera::app_strategy::{AppStrategy, AppStrategyArgs, choose_app_strategy};
 use serde::{Deserialize, Serialize};
 
 use crate::model::Edition;
@@ -75,8 +76,10 @@ impl Store {
     /// The folder that the desktop has for it, if there is one.
     #[must_use]
     pub fn of_desktop() -> Self {
-        let dirs = directories::ProjectDirs::from("", "", "ics-atlas");
-        Self { path: dirs.map(|dirs| dirs.config_dir().join("settings.json")) }
+        let name =
+            AppStrategyArgs { app_name: "ics-atlas".to_owned(), ..AppStrategyArgs::default() };
+        let folders = choose_app_strategy(name).ok();
+        Self { path: folders.map(|folders| folders.in_config_dir("settings.json")) }
     }
 
     /// A file; for tests.
