@@ -118,7 +118,7 @@ fn finish(loading: JoinHandle<Result<State, String>>) -> Result<State, String> {
 }
 
 fn no_window(reason: &str) -> ExitCode {
-    eprintln!("ics-atlas: no window can be opened: {reason}.");
+    eprintln!("ics-atlas: no window can be opened: {}.", reason.trim_end_matches('.'));
     eprintln!(
         "Pictures can be made without one: ics-atlas export map.png (see ics-atlas export --help)."
     );
@@ -127,7 +127,12 @@ fn no_window(reason: &str) -> ExitCode {
 
 fn reason(error: &eframe::Error) -> String {
     match error {
-        eframe::Error::WinitEventLoop(error) => format!("there is no display ({error})"),
+        eframe::Error::WinitEventLoop(error) => {
+            // The library begins with the place in its own code; only the end is for people.
+            let text = error.to_string();
+            let end = text.rsplit(": ").next().unwrap_or(&text);
+            format!("there is no display ({end})")
+        }
         eframe::Error::NoGlutinConfigs(..)
         | eframe::Error::Glutin(_)
         | eframe::Error::OpenGL(_) => format!("OpenGL is missing or too old ({error})"),

@@ -6,7 +6,7 @@
 
 use std::collections::BinaryHeap;
 
-use super::measure::{ring_contains, segment_distance_squared};
+use super::measure::{edges, ring_contains, segment_distance_squared};
 use super::space::{Grid, Rings, bounds_of};
 
 /// How many times wider than tall the room for a name on one or two lines is.
@@ -108,9 +108,8 @@ fn signed_distance(p: Grid, rings: &Rings) -> f64 {
     let mut inside = false;
     for ring in rings {
         inside ^= ring_contains(ring, p);
-        let closing = ring.last().into_iter().zip(ring.first());
-        for (a, b) in ring.iter().zip(ring.iter().skip(1)).chain(closing) {
-            nearest = nearest.min(segment_distance_squared(p, *a, *b));
+        for (a, b) in edges(ring) {
+            nearest = nearest.min(segment_distance_squared(p, a, b));
         }
     }
     if inside { nearest.sqrt() } else { -nearest.sqrt() }

@@ -10,9 +10,9 @@ use std::sync::{Arc, OnceLock};
 use ::geo::{LineString, Polygon, TriangulateEarcut};
 use rayon::prelude::*;
 
-use super::space::{Grid, GridRect, Ring, Rings};
+use super::space::{Grid, GridRect, Rings};
 use super::strips::StripIndex;
-use super::topology::{ArcRef, RingArcs, Topology};
+use super::topology::{ArcRef, RingArcs, Topology, join};
 
 /// Number of levels: from one metre a pixel to 2,048.
 const COUNT: usize = 12;
@@ -126,7 +126,11 @@ impl Level {
     #[must_use]
     pub fn polygons(&self, area: usize) -> Vec<Rings> {
         let rings = |polygon: &Vec<Vec<ArcRef>>| -> Rings {
-            polygon.iter().map(|ring| self.ring(ring)).filter(|ring| ring.len() > 2).collect()
+            polygon
+                .iter()
+                .map(|ring| join(ring, |arc| self.arc(arc)))
+                .filter(|ring| ring.len() > 2)
+                .collect()
         };
         self.shapes[area].iter().map(rings).filter(|rings| !rings.is_empty()).collect()
     }
@@ -148,20 +152,6 @@ impl Level {
                 .map(|area| triangulate(&self.polygons(area)))
                 .collect()
         })
-    }
-
-    fn ring(&self, arcs: &[ArcRef]) -> Ring {
-        let mut ring = Vec::new();
-        for used in arcs {
-            let points = self.arc(used.arc);
-            let body = points.len().saturating_sub(1);
-            if used.reversed {
-                ring.extend(points.iter().rev().take(body));
-            } else {
-                ring.extend(&points[..body]);
-            }
-        }
-        ring
     }
 }
 

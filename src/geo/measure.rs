@@ -21,6 +21,11 @@ pub fn ring_area(ring: &[Grid]) -> f64 {
     twice / 2.0
 }
 
+/// The edges of a ring, the closing one last.
+pub fn edges(ring: &[Grid]) -> impl Iterator<Item = (Grid, Grid)> {
+    ring.iter().copied().zip(ring.iter().copied().cycle().skip(1))
+}
+
 /// Area of polygons in square metres, holes taken off. Rings are oriented as in [`Rings`].
 #[must_use]
 pub fn polygons_area(polygons: &[Rings]) -> f64 {
@@ -31,9 +36,7 @@ pub fn polygons_area(polygons: &[Rings]) -> f64 {
 /// edge, run in either direction, exactly one holds a point on it.
 #[must_use]
 pub fn ring_contains(ring: &[Grid], p: Grid) -> bool {
-    let closing = ring.last().into_iter().zip(ring.first());
-    let edges = ring.iter().zip(ring.iter().skip(1)).chain(closing);
-    edges.filter(|(a, b)| crosses_west_of(**a, **b, p)).count() % 2 == 1
+    edges(ring).filter(|(a, b)| crosses_west_of(*a, *b, p)).count() % 2 == 1
 }
 
 /// Whether the edge `a`–`b` crosses the horizontal through `p` at or west of `p`.

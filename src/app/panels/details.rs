@@ -8,7 +8,7 @@ use crate::app::action::{PanelAction, SelectAction};
 use crate::app::look::{bold, tokens};
 use crate::app::state::State;
 use crate::model::profile::{BodyFacts, Profile, Relative, thousands};
-use crate::model::{BodyId, BodyKind};
+use crate::model::{BodyId, BodyKind, Register};
 
 pub fn details_ui(ui: &mut Ui, state: &State, actions: &mut Actions) {
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| match state.subject() {
@@ -25,9 +25,9 @@ fn overview_ui(ui: &mut Ui, state: &State) {
     ui.add_space(4.0);
     ui.label(RichText::new(state.layer.layer.count_in_words()).color(quiet));
     ui.add_space(10.0);
-    ui.label("Click a system on the map or in the list to see its board, partnership, region and the bodies before it.");
+    ui.label("Click an area on the map or in the list to see its board, partnership, region and the bodies before it.");
     ui.add_space(6.0);
-    ui.label(RichText::new("Ctrl+click adds a system. Double click zooms to it.").color(quiet));
+    ui.label(RichText::new("Ctrl+click adds one. Double click zooms to it.").color(quiet));
 }
 
 fn area_ui(ui: &mut Ui, state: &State, area: usize, actions: &mut Actions) {
@@ -44,14 +44,14 @@ fn area_ui(ui: &mut Ui, state: &State, area: usize, actions: &mut Actions) {
     ui.label(RichText::new(caption).color(quiet));
 
     let mut lit: Option<BodyId> = None;
-    successors_ui(ui, &profile, &mut lit, actions);
+    successors_ui(ui, register, &profile, &mut lit, actions);
     match (&profile.board, &profile.body) {
         (Some(board), _) => board_ui(ui, &profile, board, actions),
         (None, Some(body)) => body_ui(ui, &profile, body),
         (None, None) => fact_ui(ui, "Code", Some(&state.layer.layer.areas[area].code)),
     }
     place_ui(ui, &profile);
-    predecessors_ui(ui, &profile, &mut lit, actions);
+    predecessors_ui(ui, register, &profile, &mut lit, actions);
     sources_ui(ui, &profile, actions);
     if lit != state.lit {
         actions.push(SelectAction::Light(lit).into());
@@ -158,18 +158,25 @@ fn area_text(km2: f64) -> String {
 }
 
 /// The body that took its place comes first: who reads on should know that it is gone.
-fn successors_ui(ui: &mut Ui, profile: &Profile, lit: &mut Option<BodyId>, actions: &mut Actions) {
+fn successors_ui(
+    ui: &mut Ui,
+    register: &Register,
+    profile: &Profile,
+    lit: &mut Option<BodyId>,
+    actions: &mut Actions,
+) {
     if profile.successors.is_empty() {
         return;
     }
     section_ui(ui, "After");
     for relative in &profile.successors {
-        relative_ui(ui, relative, lit, actions);
+        relative_ui(ui, register, relative, lit, actions);
     }
 }
 
 fn predecessors_ui(
     ui: &mut Ui,
+    register: &Register,
     profile: &Profile,
     lit: &mut Option<BodyId>,
     actions: &mut Actions,
@@ -187,7 +194,7 @@ fn predecessors_ui(
             ui.label(RichText::new(&group).size(12.5).color(tokens(ui.ctx()).quiet));
             last_group = group;
         }
-        relative_ui(ui, relative, lit, actions);
+        relative_ui(ui, register, relative, lit, actions);
     }
 }
 
@@ -199,12 +206,18 @@ fn plural(kind: &str) -> &'static str {
     }
 }
 
-fn relative_ui(ui: &mut Ui, relative: &Relative, lit: &mut Option<BodyId>, actions: &mut Actions) {
+fn relative_ui(
+    ui: &mut Ui,
+    register: &Register,
+    relative: &Relative,
+    lit: &mut Option<BodyId>,
+    actions: &mut Actions,
+) {
     let mut rest: Vec<String> = Vec::new();
     rest.extend(relative.code.clone());
     rest.extend(relative.part.as_ref().map(|part| format!("{part} part")));
     rest.extend(relative.from.map(|day| format!("from {}", day.in_words())));
-    if body_link_ui(ui, &relative.name, &rest.join(" · "), relative.id, actions) {
+    if body_link_ui(ui, register, relative, &rest.join(" · "), actions) {
         *lit = Some(relative.id);
     }
 }

@@ -4,8 +4,10 @@ use eframe::egui::{Color32, Label, RichText, Ui, vec2};
 
 use super::Actions;
 use crate::app::action::SelectAction;
+use crate::app::lineage::homes;
 use crate::app::look::{bold, tokens};
-use crate::model::BodyId;
+use crate::model::Register;
+use crate::model::profile::Relative;
 use crate::style::theme::{Paint, Theme};
 
 /// A heading of a section.
@@ -31,24 +33,31 @@ pub fn fact_ui(ui: &mut Ui, label: &str, value: Option<&str>) {
     });
 }
 
-/// A name that goes to its area when clicked and lights it up when hovered or focused.
-/// Returns whether it wants to be lit.
+/// A name that goes to its area when clicked and lights it up when hovered or focused; a body
+/// without an area on any map is a plain name. Returns whether it wants to be lit.
 pub fn body_link_ui(
     ui: &mut Ui,
-    name: &str,
+    register: &Register,
+    relative: &Relative,
     rest: &str,
-    id: BodyId,
     actions: &mut Actions,
 ) -> bool {
+    let id = relative.id;
     let mut is_lit = false;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
-        let link = ui.link(name).on_hover_text("Click to go there");
+        let small = RichText::new(rest).small().color(tokens(ui.ctx()).quiet);
+        if homes(register, id).is_empty() {
+            ui.label(&relative.name);
+            ui.label(small);
+            return;
+        }
+        let link = ui.link(&relative.name).on_hover_text("Click to go there");
         if link.clicked() {
             actions.push(SelectAction::Body(id).into());
         }
         is_lit = link.hovered() || link.has_focus();
-        ui.label(RichText::new(rest).small().color(tokens(ui.ctx()).quiet));
+        ui.label(small);
     });
     is_lit
 }

@@ -73,21 +73,27 @@ pub struct Topology {
     weights: OnceLock<Vec<Vec<f32>>>,
 }
 
+/// The points of a ring of arcs, without the repeated last one.
+pub(super) fn join<'a>(arcs: &[ArcRef], points_of: impl Fn(u32) -> &'a [Grid]) -> Ring {
+    let mut ring = Vec::new();
+    for used in arcs {
+        let points = points_of(used.arc);
+        // The last point of an arc is the first of the next one.
+        let body = points.len().saturating_sub(1);
+        if used.reversed {
+            ring.extend(points.iter().rev().take(body));
+        } else {
+            ring.extend(&points[..body]);
+        }
+    }
+    ring
+}
+
 impl Topology {
     /// The points of a ring, without the repeated last one.
     #[must_use]
     pub fn ring(&self, ring: &RingArcs) -> Ring {
-        let mut points = Vec::new();
-        for used in &ring.arcs {
-            let arc = &self.arcs[used.arc as usize].points;
-            let body = arc.len().saturating_sub(1);
-            if used.reversed {
-                points.extend(arc.iter().rev().take(body));
-            } else {
-                points.extend(&arc[..body]);
-            }
-        }
-        points
+        join(&ring.arcs, |arc| &self.arcs[arc as usize].points)
     }
 
     /// The polygons of an area at full detail.

@@ -1,0 +1,186 @@
+//! The state without a window: acts go in, effects come out.
+
+#![cfg(feature = "gui")]
+#![expect(clippy::expect_used, reason = "a test may end where its set-up fails")]
+
+use std::path::PathBuf;
+
+use ics_atlas::app::action::{
+    Action, JobAction, LayerAction, MapAction, PanelAction, PictureAction, ReadFile, SelectAction,
+};
+use ics_atlas::app::command::Command;
+use ics_atlas::app::effect::Effect;
+use ics_atlas::app::settings::Settings;
+use ics_atlas::app::state::State;
+use ics_atlas::diag::refuse;
+use ics_atlas::geo::space::{PagePoint, PageSize};
+use ics_atlas::model::find::find_area;
+use ics_atlas::model::{BodyKind, Edition, LayerId};
+
+struct Script {
+    state: State,
+    effects: Vec<Effect>,
+}
+
+impl Script {
+    fn start() -> Self {
+        let state = ics_atlas::app::load(Settings::default()).expect("sound data");
+        let mut script = Self { state, effects: Vec::new() };
+        script.act(MapAction::Resize(PageSize::new(900.0, 700.0)));
+        script
+    }
+
+    fn act(&mut self, action: impl Into<Action>) -> &mut Self {
+        self.effects.clear();
+        self.state.update(action.into(), &mut self.effects);
+        self
+    }
+
+    fn area(&self, name: &str) -> usize {
+        find_area(&self.state.atlas.register, &self.state.layer, name).expect("an area")
+    }
+
+    fn generation(&self) -> u64 {
+        self.state.reading.as_ref().expect("a file is being read").generation
+    }
+
+    /// The answer of a reader that found the boards of 2026.
+    fn read_ok(&self, generation: u64) -> JobAction {
+        let layer = self.state.atlas.edition(Edition::April2026).expect("a bundled edition");
+        JobAction::Read {
+            generation,
+            result: Some(Ok(ReadFile { layer, diagnostics: Vec::new() })),
+        }
+    }
+}
+
+fn file(name: &str) -> LayerAction {
+    LayerAction::Open(PathBuf::from("/somewhere").join(name))
+}
+
+#[test]
+fn a_stale_reading_is_thrown_away() {
+    let mut script = Script::start();
+    script.act(file("first.geojson"));
+    let first = script.generation();
+    script.act(file("second.geojson"));
+    let late = script.read_ok(first);
+    script.act(late);
+    assert_eq!(script.state.atlas.opened().count(), 0, "the first answer came too late");
+    let answer = script.read_ok(script.generation());
+    script.act(answer);
+    assert_eq!(script.state.layer_id, LayerId::Opened(0));
+}
+
+#[test]
+fn cancelling_stops_the_reader_and_keeps_the_map() {
+    let mut script = Script::start();
+    script.act(file("large.geojson"));
+    let progress = script.state.reading.as_ref().expect("a reading").progress.clone();
+    script.act(LayerAction::CancelReading);
+    assert!(progress.go_on().is_err(), "the reader is told");
+    assert!(script.state.reading.is_none());
+    assert_eq!(script.state.layer_id, LayerId::Bundled(Edition::July2022));
+}
+
+#[test]
+fn a_refusal_changes_nothing_but_the_notices() {
+    let mut script = Script::start();
+    let devon = script.area("Devon");
+    script.act(SelectAction::GoTo(devon)).act(file("odd.geojson"));
+    let (camera, selection) = (script.state.camera, script.state.selection.clone());
+    let refusal = refuse("no-areas", "The file has no areas.", "Choose another.").into();
+    let answer = JobAction::Read { generation: script.generation(), result: Some(Err(refusal)) };
+    script.act(answer);
+    assert_eq!((script.state.camera, &script.state.selection), (camera, &selection));
+    let notice = &script.state.notices[0].title;
+    assert_eq!(notice, "odd.geojson was not opened. The file has no areas. Choose another.");
+}
+
+#[test]
+fn closing_the_file_on_show_goes_back_to_the_edition_before() {
+    let mut script = Script::start();
+    script.act(file("boards.geojson"));
+    let answer = script.read_ok(script.generation());
+    script.act(answer).act(LayerAction::Close(LayerId::Opened(0)));
+    assert_eq!(script.state.layer_id, LayerId::Bundled(Edition::July2022));
+    assert_eq!(script.state.atlas.opened().count(), 0);
+}
+
+#[test]
+fn an_edition_that_is_not_decoded_is_awaited_with_the_body_to_select() {
+    let mut script = Script::start();
+    let bexley = script.state.atlas.register.by_key(BodyKind::Ccg, "07N").expect("a CCG");
+    script.act(SelectAction::Body(bexley));
+    assert!(matches!(script.effects[..], [Effect::Decode(Edition::April2013)]));
+    assert_eq!(script.state.layer_id, LayerId::Bundled(Edition::July2022), "until it is there");
+    script.state.atlas.edition(Edition::April2013).expect("a bundled edition");
+    script.act(JobAction::Decoded(Edition::April2013));
+    assert_eq!(script.state.layer_id, LayerId::Bundled(Edition::April2013));
+    assert_eq!(script.state.selection, [script.area("Bexley")]);
+    assert_eq!(script.state.settings.edition, "2013-04", "it is remembered");
+}
+
+#[test]
+fn a_picture_is_of_the_moment_in_which_it_was_asked_for() {
+    let mut script = Script::start();
+    let devon = script.area("Devon");
+    script.act(SelectAction::Only(devon)).act(PictureAction::AskWhere);
+    let [Effect::PickTarget(name)] = &script.effects[..] else { panic!("{:?}", script.effects) };
+    assert_eq!(name, "Devon 2022-07.png");
+    script.act(SelectAction::Clear);
+    script.act(PictureAction::Picked(Some(PathBuf::from("/somewhere/slide"))));
+    let saved = script.effects.iter().find_map(|effect| match effect {
+        Effect::Save(view, path) => Some((view.selection.clone(), path.clone())),
+        _ => None,
+    });
+    assert_eq!(saved, Some((vec![devon], PathBuf::from("/somewhere/slide.png"))));
+}
+
+#[test]
+fn ctrl_click_adds_and_takes_away() {
+    let mut script = Script::start();
+    let (devon, dorset) = (script.area("Devon"), script.area("Dorset"));
+    script.act(SelectAction::Only(devon)).act(SelectAction::Toggle(dorset));
+    assert_eq!(script.state.selection, [devon, dorset]);
+    assert_eq!(script.state.subject(), Some(dorset), "the panel is about the last one");
+    script.act(SelectAction::Toggle(devon));
+    assert_eq!(script.state.selection, [dorset]);
+}
+
+#[test]
+fn a_window_that_grows_keeps_showing_all_until_the_map_was_moved() {
+    let mut script = Script::start();
+    let small = script.state.camera.metres_per_pixel;
+    script.act(MapAction::Resize(PageSize::new(1800.0, 1400.0)));
+    assert!(script.state.camera.metres_per_pixel < small / 1.8, "it grows with the window");
+    script.act(MapAction::ZoomAt(3.0, PagePoint::new(100.0, 100.0)));
+    let moved = script.state.camera;
+    script.act(MapAction::Resize(PageSize::new(900.0, 700.0)));
+    assert_eq!(script.state.camera.centre, moved.centre);
+    script.act(Command::Fit.action());
+    assert!((script.state.camera.metres_per_pixel - small).abs() < 1e-9);
+}
+
+#[test]
+fn a_find_box_without_a_match_leaves_the_selection() {
+    let mut script = Script::start();
+    let devon = script.area("Devon");
+    script.act(SelectAction::Only(devon));
+    script.act(PanelAction::Find("Atlantis".to_owned())).act(PanelAction::FindFirst);
+    assert!(script.state.found().is_empty());
+    assert_eq!(script.state.selection, [devon]);
+    script.act(PanelAction::Find("e54000036".to_owned())).act(PanelAction::FindFirst);
+    assert_eq!(script.state.selection, [script.area("Cornwall and the Isles of Scilly")]);
+}
+
+#[test]
+fn every_answer_to_a_dialog_frees_it() {
+    let mut script = Script::start();
+    script.act(Command::Open.action());
+    assert!(!Command::Open.is_enabled(&script.state), "one dialog at a time");
+    script.act(LayerAction::Picked(None));
+    assert!(Command::Open.is_enabled(&script.state));
+    script.act(Command::SavePicture.action()).act(PictureAction::Picked(None));
+    assert!(Command::SavePicture.is_enabled(&script.state));
+}
