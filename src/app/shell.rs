@@ -155,6 +155,7 @@ impl eframe::App for Shell {
         let ctx = ui.ctx().clone();
         let mut actions = Vec::new();
         let drawn = Instant::now();
+        forget_empty_selection(&ctx);
         keys(&ctx, &self.state, &mut actions);
         for file in ctx.input(|input| input.raw.dropped_files.clone()) {
             actions.push(LayerAction::Open(file.path().to_owned()).into());
@@ -212,6 +213,21 @@ fn focus_is_on_button(ctx: &Context) -> bool {
     let focused = ctx.memory(eframe::egui::Memory::focused);
     focused
         .is_some_and(|id| ctx.data(|data| data.get_temp::<egui::Id>(panels::map_id())) != Some(id))
+}
+
+/// A plain click on a label selects nothing but counts as a selection, and Ctrl+C would copy
+/// that nothing instead of the picture.
+fn forget_empty_selection(ctx: &Context) {
+    let is_plain_click = ctx.input(|input| {
+        let primary = egui::PointerButton::Primary;
+        input.pointer.primary_clicked()
+            && !input.pointer.button_double_clicked(primary)
+            && !input.pointer.button_triple_clicked(primary)
+            && !input.modifiers.shift
+    });
+    if is_plain_click {
+        ctx.plugin::<egui::text_selection::LabelSelectionState>().lock().clear_selection();
+    }
 }
 
 fn text_is_selected(ctx: &Context) -> bool {

@@ -60,7 +60,17 @@ fn description(state: &State) -> String {
     format!("Map: {}; {selected}", crate::scene::headline(&state.layer))
 }
 
+/// A ring around the map while the keyboard works on it; who clicks knows where the focus is.
 fn focus_ui(ui: &Ui, rect: Rect) {
+    let id = map_id().with("ring");
+    let (tabbed, clicked) =
+        ui.input(|input| (input.key_pressed(Key::Tab), input.pointer.any_pressed()));
+    if tabbed || clicked {
+        ui.data_mut(|data| data.insert_temp(id, tabbed));
+    }
+    if !ui.data(|data| data.get_temp::<bool>(id)).unwrap_or_default() {
+        return;
+    }
     let stroke = ui.visuals().selection.bg_fill;
     let inner = rect.shrink(1.0);
     ui.painter_at(rect).rect_stroke(inner, 0.0, (2.0, stroke), eframe::egui::StrokeKind::Inside);

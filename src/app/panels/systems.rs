@@ -15,6 +15,7 @@ use crate::style::theme::Theme;
 
 pub fn systems_ui(ui: &mut Ui, state: &State, focus_find: bool, actions: &mut Actions) {
     find_ui(ui, state, focus_find, actions);
+    successor_ui(ui, state, actions);
     ui.add_space(2.0);
     let found = state.found();
     let shown = ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
@@ -26,7 +27,6 @@ pub fn systems_ui(ui: &mut Ui, state: &State, focus_find: bool, actions: &mut Ac
         for (region, areas) in by_region(state, &found) {
             hovered = region_ui(ui, state, region, &areas, actions).or(hovered);
         }
-        successor_ui(ui, state, actions);
         hovered
     });
     // Hovering a row lights its area up, and leaving the list lets it go again.
@@ -131,10 +131,12 @@ fn region_ui(
 /// A quiet line on the maps of 2022 and 2023: there is a newer one.
 fn successor_ui(ui: &mut Ui, state: &State, actions: &mut Actions) {
     let LayerId::Bundled(Edition::July2022 | Edition::April2023) = state.layer_id else { return };
-    ui.add_space(8.0);
-    let quiet = tokens(ui.ctx()).quiet;
-    ui.label(RichText::new("Since 1 April 2026 there are 36 boards.").small().color(quiet));
-    if ui.link(RichText::new("Show the map of 2026").small()).clicked() {
-        actions.push(LayerAction::Choose(LayerId::Bundled(Edition::April2026)).into());
-    }
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        let quiet = tokens(ui.ctx()).quiet;
+        ui.label(RichText::new("36 boards since 1 April 2026:").small().color(quiet));
+        if ui.link(RichText::new("show them").small()).clicked() {
+            actions.push(LayerAction::Choose(LayerId::Bundled(Edition::April2026)).into());
+        }
+    });
 }
