@@ -147,10 +147,12 @@ impl State {
         }
     }
 
-    /// The same as a picture: twice as fine, with title, legend and source line.
+    /// The same as a picture: twice as fine, with title and legend, and with a strip added below
+    /// for the source line, so that it hides nothing of the map.
     #[must_use]
     pub fn picture(&self) -> View {
         const SCALE: f32 = 2.0;
+        const STRIP: f32 = 46.0;
         let titled = View::picture(
             self.size,
             self.layer.clone(),
@@ -160,7 +162,7 @@ impl State {
         );
         let view = self.view();
         View {
-            size: PageSize::new(self.size.width * SCALE, self.size.height * SCALE),
+            size: PageSize::new(self.size.width * SCALE, (self.size.height + STRIP) * SCALE),
             camera: view.camera.scaled(SCALE),
             hovered: None,
             furniture: Furniture { scale: SCALE, ..titled.furniture },

@@ -135,7 +135,7 @@ fn successor_ui(ui: &mut Ui, state: &State, actions: &mut Actions) {
         ui.spacing_mut().item_spacing.x = 4.0;
         let quiet = tokens(ui.ctx()).quiet;
         ui.label(RichText::new("36 boards since 1 April 2026:").small().color(quiet));
-        if ui.link(RichText::new("show them").small()).clicked() {
+        if ui.link(RichText::new("show").small()).clicked() {
             actions.push(LayerAction::Choose(LayerId::Bundled(Edition::April2026)).into());
         }
     });
