@@ -57,7 +57,7 @@ impl Ord for Cell {
     }
 }
 
-/// The place for a name in the largest of `polygons`, within 3 % of the area's size. The room
+/// The place for a name in the largest of `polygons`, within 5 % of the area's size. The room
 /// is `aspect` times wider than tall.
 #[must_use]
 pub fn anchor(polygons: &[Rings], aspect: f64) -> Option<Anchor> {
@@ -70,7 +70,7 @@ pub fn anchor(polygons: &[Rings], aspect: f64) -> Option<Anchor> {
     let rings = squeezed.iter().max_by(|a, b| size(a).total_cmp(&size(b)))?;
     let bounds = bounds_of(rings.first()?)?;
     let side = bounds.width().min(bounds.height());
-    let precision = side / 30.0;
+    let precision = side / 20.0;
     if precision <= 0.0 {
         return None;
     }
@@ -108,9 +108,8 @@ fn signed_distance(p: Grid, rings: &Rings) -> f64 {
     let mut inside = false;
     for ring in rings {
         inside ^= ring_contains(ring, p);
-        for (a, b) in edges(ring) {
-            nearest = nearest.min(segment_distance_squared(p, a, b));
-        }
+        nearest = edges(ring)
+            .fold(nearest, |nearest, (a, b)| nearest.min(segment_distance_squared(p, a, b)));
     }
     if inside { nearest.sqrt() } else { -nearest.sqrt() }
 }

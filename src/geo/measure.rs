@@ -23,7 +23,8 @@ pub fn ring_area(ring: &[Grid]) -> f64 {
 
 /// The edges of a ring, the closing one last.
 pub fn edges(ring: &[Grid]) -> impl Iterator<Item = (Grid, Grid)> {
-    ring.iter().copied().zip(ring.iter().copied().cycle().skip(1))
+    let closing = ring.last().copied().zip(ring.first().copied());
+    ring.windows(2).map(|pair| (pair[0], pair[1])).chain(closing)
 }
 
 /// Area of polygons in square metres, holes taken off. Rings are oriented as in [`Rings`].

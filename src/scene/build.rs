@@ -69,7 +69,9 @@ fn backdrop(
     for (i, country) in backdrop.areas.iter().enumerate() {
         shapes.push(area_shape(&country.name, &level, i, Paint::Backdrop));
     }
-    let arcs = (0u32..).zip(&backdrop.topology.arcs).map(|(i, _)| i).collect();
+    let seen = view.camera.visible(view.size);
+    let arcs = (0u32..).zip(&backdrop.topology.arcs);
+    let arcs = arcs.filter(|(_, arc)| overlap(arc.bounds, seen)).map(|(i, _)| i).collect();
     shapes.push(line(
         "backdrop-coast",
         &level,
