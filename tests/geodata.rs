@@ -6,7 +6,7 @@ use std::path::Path;
 
 use ics_atlas::geo::measure::polygons_area;
 use ics_atlas::geo::space::Grid;
-use ics_atlas::model::{BodyKind, Edition, Layer};
+use ics_atlas::model::{Atlas, BodyKind, Edition, Layer};
 use ics_atlas::read::{Progress, bundled, read_layer};
 
 const LAYERS: [(BodyKind, Edition); 10] = [
@@ -81,24 +81,33 @@ fn no_gap_at_any_level_of_detail() {
 
 #[test]
 fn regions_are_unions_of_their_boards() {
+    let register = Atlas::embedded().expect("the embedded tables are sound").register;
     for edition in [Edition::July2022, Edition::April2023, Edition::April2026] {
         let boards = layer(BodyKind::Icb, edition);
         let regions = layer(BodyKind::Region, edition);
         let total = |layer: &Layer| layer.areas.iter().map(|area| area.area_m2).sum::<f64>();
         assert!((total(&boards) - total(&regions)).abs() < 1.0, "{edition}");
+        let mut agreeing = 0;
         for (i, board) in boards.areas.iter().enumerate() {
-            // Every corner of a board's outline touches exactly one region's inside or border.
-            let inner = boards.topology.polygons(i).concat().concat();
-            let middle = inner
-                .iter()
-                .fold(Grid { x: 0.0, y: 0.0 }, |a, p| Grid { x: a.x + p.x, y: a.y + p.y });
-            #[expect(clippy::cast_precision_loss, reason = "some thousands of points")]
-            let n = inner.len() as f64;
-            let middle = Grid { x: middle.x / n, y: middle.y / n };
-            if boards.area_at(middle) == Some(i) {
-                assert!(regions.area_at(middle).is_some(), "{} has no region", board.name);
+            let code = board.code.parse().expect("an ONS code");
+            let body = register.by_area(BodyKind::Icb, edition, &code).expect("a board");
+            let expected = register.region_of(body);
+            // The middle of every triangle lies inside the board.
+            let level = boards.levels.at(&boards.topology, 1.0);
+            for corners in level.meshes()[i].indices.chunks_exact(3).step_by(97) {
+                let p = corners.iter().map(|c| level.meshes()[i].vertices[*c as usize]);
+                let sum = p.fold((0.0, 0.0), |sum, p| (sum.0 + p.x / 3.0, sum.1 + p.y / 3.0));
+                let middle = Grid { x: sum.0, y: sum.1 };
+                if boards.area_at(middle) != Some(i) {
+                    continue; // a sliver whose middle lies on the border
+                }
+                let area = regions.area_at(middle).expect("a region around a board");
+                let code = regions.areas[area].code.parse().expect("an ONS code");
+                assert_eq!(register.by_area(BodyKind::Region, edition, &code), expected);
+                agreeing += 1;
             }
         }
+        assert!(agreeing > 100, "{edition}: only {agreeing} places were asked for");
     }
 }
 

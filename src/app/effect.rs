@@ -13,8 +13,6 @@ use crate::scene::View;
 pub enum Effect {
     /// Decode a bundled edition.
     Decode(Edition),
-    /// Make what the map lacks at its present scale.
-    Refine,
     /// Read a file.
     Read {
         /// To be handed back with the result.

@@ -85,7 +85,6 @@ impl Shell {
             Effect::Decode(edition) => {
                 self.jobs.decode(state.atlas.clone(), edition, state.camera.metres_per_pixel);
             }
-            Effect::Refine => self.refine(),
             Effect::Read { generation, path, progress } => {
                 self.jobs.read(generation, path, progress, state.atlas.register.clone());
             }

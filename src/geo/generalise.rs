@@ -7,7 +7,7 @@
 use rstar::{AABB, RTree, RTreeObject};
 
 use super::measure::{cross, segment_distance_squared};
-use super::space::{Grid, Ring, Rings};
+use super::space::{Grid, Rings};
 use super::topology::Topology;
 
 /// What generalising left behind.
@@ -30,7 +30,10 @@ pub fn generalise(
     tolerance_m: f64,
     smallest_m2: f64,
 ) -> (Topology, Generalised) {
-    let mut topology = Topology::build(areas);
+    // By the size in the source: what stays is within the tolerance of it.
+    let areas: Vec<Vec<Rings>> =
+        areas.iter().map(|area| without_specks(area, smallest_m2)).collect();
+    let mut topology = Topology::build(&areas);
     let points_before = topology.point_count();
     let originals: Vec<Vec<Grid>> = topology.arcs.iter().map(|arc| arc.points.clone()).collect();
     let mut tolerances = vec![tolerance_m; originals.len()];
@@ -50,23 +53,17 @@ pub fn generalise(
             tolerances[*arc] = if attempt < 6 { tolerances[*arc] / 2.0 } else { 0.0 };
         }
     }
-    let rings: Vec<Vec<Rings>> =
-        (0..areas.len()).map(|area| without_specks(topology.polygons(area), smallest_m2)).collect();
+    let rings: Vec<Vec<Rings>> = (0..areas.len()).map(|area| topology.polygons(area)).collect();
     let result = Topology::build(&rings);
     let points_after = result.point_count();
     let crossings_left = crossings.len();
     (result, Generalised { points_before, points_after, crossings_left })
 }
 
-fn without_specks(polygons: Vec<Rings>, smallest_m2: f64) -> Vec<Rings> {
+fn without_specks(polygons: &[Rings], smallest_m2: f64) -> Vec<Rings> {
     let size = |rings: &Rings| rings.first().map_or(0.0, |ring| super::measure::ring_area(ring));
     let largest = polygons.iter().map(size).fold(0.0, f64::max);
-    polygons
-        .into_iter()
-        .filter(|rings| size(rings) >= smallest_m2.min(largest))
-        .map(|rings| rings.into_iter().filter(|ring| ring.len() > 2).collect::<Vec<Ring>>())
-        .filter(|rings| !rings.is_empty())
-        .collect()
+    polygons.iter().filter(|rings| size(rings) >= smallest_m2.min(largest)).cloned().collect()
 }
 
 /// Douglas–Peucker. A closed line keeps its start, the point farthest from it, and the point

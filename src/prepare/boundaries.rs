@@ -56,7 +56,7 @@ const PLANS: [Plan; 7] = [
         edition: Edition::April2021,
         prefix: "CCG21",
         tolerance_m: 38.0,
-        smallest_m2: 5_000.0,
+        smallest_m2: 0.0,
     },
     Plan {
         name: "icb-2022-07",
@@ -67,7 +67,7 @@ const PLANS: [Plan; 7] = [
         edition: Edition::July2022,
         prefix: "ICB22",
         tolerance_m: 38.0,
-        smallest_m2: 5_000.0,
+        smallest_m2: 0.0,
     },
     Plan {
         name: "icb-2023-04",
