@@ -7,7 +7,8 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use ics_atlas::app::settings::Settings;
 use ics_atlas::geo::space::{Grid, PageSize};
 use ics_atlas::geo::topology::Topology;
-use ics_atlas::model::{Atlas, Edition, Register};
+use ics_atlas::model::profile::Profile;
+use ics_atlas::model::{Atlas, BodyKind, Edition, Register};
 use ics_atlas::read::bundled;
 use ics_atlas::scene::{Camera, Detail, Furniture, View, build, england};
 
@@ -16,11 +17,11 @@ fn loading(c: &mut Criterion) {
         b.iter(|| Register::load(|name| bundled::table(black_box(name))));
     });
     for edition in Edition::MAPS {
-        c.bench_function(&format!("decode {edition}"), |b| {
-            b.iter(|| bundled::edition(black_box(edition)));
+        c.bench_function(&format!("load the register and decode {edition}"), |b| {
+            b.iter(|| Atlas::embedded().map(|atlas| atlas.edition(black_box(edition))));
         });
     }
-    let Ok(layer) = bundled::edition(Edition::July2022) else { return };
+    let Ok(layer) = bundled::layer(BodyKind::Icb, Edition::July2022) else { return };
     let areas: Vec<_> = (0..layer.areas.len()).map(|a| layer.topology.polygons(a)).collect();
     c.bench_function("find the shared borders of 2022-07", |b| {
         b.iter(|| Topology::build(black_box(&areas)));
@@ -48,6 +49,8 @@ fn frames(c: &mut Criterion) {
             selection: vec![3],
             hovered: Some(5),
             lit: Vec::new(),
+            lines: Vec::new(),
+            region_lines: true,
             furniture: Furniture::window(),
             detail: Detail::Exact,
         };
@@ -59,7 +62,7 @@ fn frames(c: &mut Criterion) {
 }
 
 fn hits(c: &mut Criterion) {
-    let Ok(layer) = bundled::edition(Edition::July2022) else { return };
+    let Ok(layer) = bundled::layer(BodyKind::Icb, Edition::July2022) else { return };
     let mut n = 0u32;
     c.bench_function("which area is here", |b| {
         b.iter(|| {
@@ -76,6 +79,22 @@ fn hits(c: &mut Criterion) {
     });
 }
 
+/// What is typed into the find box, from a code to typing errors, and what a click gathers.
+fn facts(c: &mut Criterion) {
+    let Ok(atlas) = Atlas::embedded() else { return };
+    let register = &atlas.register;
+    let _ = register.search("QKK", 1); // makes the index
+    for text in ["QKK", "devon", "south east lon", "e", "hertforshire", "birmigham and solihul"] {
+        c.bench_function(&format!("find \"{text}\""), |b| {
+            b.iter(|| register.search(black_box(text), 60).len());
+        });
+    }
+    let Some(board) = register.by_key(BodyKind::Icb, "QHM") else { return };
+    c.bench_function("gather what is known of a board", |b| {
+        b.iter(|| Profile::of_body(register, black_box(board), Some(Edition::July2022)));
+    });
+}
+
 fn programs(c: &mut Criterion) {
     let out = std::env::temp_dir().join("ics-atlas-bench.png");
     let mut group = c.benchmark_group("whole program");
@@ -88,8 +107,10 @@ fn programs(c: &mut Criterion) {
     run("export 1920x1080", &["export", &out.to_string_lossy()]);
     run("list", &["list"]);
     run("show", &["show", "QKK"]);
+    run("find", &["find", "hertforshire"]);
+    run("lineage", &["lineage", "06F"]);
     run("at", &["at", "TQ 37 76"]);
 }
 
-criterion_group!(benches, loading, hits, frames, programs);
+criterion_group!(benches, loading, hits, frames, facts, programs);
 criterion_main!(benches);

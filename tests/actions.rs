@@ -5,16 +5,21 @@
 
 use std::path::PathBuf;
 
+use std::sync::Arc;
+
 use ics_atlas::app::action::{
-    Action, JobAction, LayerAction, MapAction, PanelAction, PictureAction, ReadFile, SelectAction,
+    Action, Compass, JobAction, LayerAction, MapAction, PanelAction, PictureAction, ReadFile,
+    SelectAction, TimeAction,
 };
 use ics_atlas::app::command::Command;
 use ics_atlas::app::effect::Effect;
+use ics_atlas::app::lines::Lines;
 use ics_atlas::app::settings::Settings;
 use ics_atlas::app::state::State;
 use ics_atlas::diag::refuse;
 use ics_atlas::geo::space::{PagePoint, PageSize};
 use ics_atlas::model::find::find_area;
+use ics_atlas::model::profile::Profile;
 use ics_atlas::model::{BodyKind, Edition, LayerId};
 
 struct Script {
@@ -112,13 +117,13 @@ fn an_edition_that_is_not_decoded_is_awaited_with_the_body_to_select() {
     let mut script = Script::start();
     let bexley = script.state.atlas.register.by_key(BodyKind::Ccg, "07N").expect("a CCG");
     script.act(SelectAction::Body(bexley));
-    assert!(matches!(script.effects[..], [Effect::Decode(Edition::April2013)]));
+    assert!(matches!(script.effects[..], [Effect::Decode(BodyKind::Ccg, Edition::April2019)]));
     assert_eq!(script.state.layer_id, LayerId::Bundled(Edition::July2022), "until it is there");
-    script.state.atlas.edition(Edition::April2013).expect("a bundled edition");
-    script.act(JobAction::Decoded(Edition::April2013));
-    assert_eq!(script.state.layer_id, LayerId::Bundled(Edition::April2013));
+    script.state.atlas.edition(Edition::April2019).expect("a bundled edition");
+    script.act(JobAction::Decoded(BodyKind::Ccg, Edition::April2019));
+    assert_eq!(script.state.layer_id, LayerId::Bundled(Edition::April2019));
     assert_eq!(script.state.selection, [script.area("Bexley")]);
-    assert_eq!(script.state.settings.edition, "2013-04", "it is remembered");
+    assert_eq!(script.state.settings.edition, "2019-04", "it is remembered");
 }
 
 #[test]
@@ -143,7 +148,7 @@ fn ctrl_click_adds_and_takes_away() {
     let (devon, dorset) = (script.area("Devon"), script.area("Dorset"));
     script.act(SelectAction::Only(devon)).act(SelectAction::Toggle(dorset));
     assert_eq!(script.state.selection, [devon, dorset]);
-    assert_eq!(script.state.subject(), Some(dorset), "the panel is about the last one");
+    assert_eq!(script.state.last_selected(), Some(dorset), "the panel is about the last one");
     script.act(SelectAction::Toggle(devon));
     assert_eq!(script.state.selection, [dorset]);
 }
@@ -158,7 +163,8 @@ fn a_window_that_grows_keeps_showing_all_until_the_map_was_moved() {
     let moved = script.state.camera;
     script.act(MapAction::Resize(PageSize::new(900.0, 700.0)));
     assert_eq!(script.state.camera.centre, moved.centre);
-    script.act(Command::Fit.action());
+    let fit = Command::Fit.action(&script.state);
+    script.act(fit);
     assert!((script.state.camera.metres_per_pixel - small).abs() < 1e-9);
 }
 
@@ -167,20 +173,132 @@ fn a_find_box_without_a_match_leaves_the_selection() {
     let mut script = Script::start();
     let devon = script.area("Devon");
     script.act(SelectAction::Only(devon));
-    script.act(PanelAction::Find("Atlantis".to_owned())).act(PanelAction::FindFirst);
-    assert!(script.state.found().is_empty());
+    script.act(PanelAction::Find("Atlantis".to_owned())).act(PanelAction::FindGo);
+    assert!(script.state.found.is_empty());
     assert_eq!(script.state.selection, [devon]);
-    script.act(PanelAction::Find("e54000036".to_owned())).act(PanelAction::FindFirst);
+    script.act(PanelAction::Find("e54000036".to_owned())).act(PanelAction::FindGo);
     assert_eq!(script.state.selection, [script.area("Cornwall and the Isles of Scilly")]);
+}
+
+#[test]
+fn finding_a_grid_reference_goes_there() {
+    let mut script = Script::start();
+    script.act(PanelAction::Find("TQ 37 76".to_owned())).act(PanelAction::FindGo);
+    assert_eq!(script.state.selection, [script.area("South East London")]);
+    assert!((script.state.camera.centre.x - 537_500.0).abs() < 1.0);
+}
+
+fn profile(script: &Script) -> Arc<Profile> {
+    script.state.subject.as_ref().expect("a subject").profile.clone()
+}
+
+#[test]
+fn a_body_without_a_map_of_its_own_is_shown_by_its_outline() {
+    let mut script = Script::start();
+    let kent = script.state.atlas.register.by_key(BodyKind::Council, "E10000016").expect("Kent");
+    script.act(SelectAction::Body(kent));
+    let council = (BodyKind::Council, Edition::December2023);
+    assert!(script.effects.iter().any(|effect| matches!(
+        effect,
+        Effect::Decode(kind, edition) if (*kind, *edition) == council
+    )));
+    assert_eq!(script.state.layer_id, LayerId::Bundled(Edition::July2022));
+    let before = script.state.camera;
+    script.state.atlas.layer(council.0, council.1).expect("councils");
+    script.act(JobAction::Decoded(council.0, council.1));
+    assert!(script.state.camera.metres_per_pixel < before.metres_per_pixel, "it goes there");
+    assert_eq!(script.state.view().lit.len(), 1, "and lights it up");
+    let profile = profile(&script);
+    assert_eq!(profile.title, "Kent");
+    assert_eq!(profile.boards[0].name, "NHS Kent and Medway Integrated Care Board");
+}
+
+#[test]
+fn back_and_forward_go_through_what_was_looked_at() {
+    let mut script = Script::start();
+    let (devon, dorset) = (script.area("Devon"), script.area("Dorset"));
+    script.act(SelectAction::GoTo(devon)).act(SelectAction::GoTo(dorset));
+    script.state.atlas.edition(Edition::April2026).expect("a bundled edition");
+    script.act(TimeAction::Go(Edition::April2026));
+    assert_eq!(profile(&script).title, "Dorset");
+    script.act(SelectAction::Back);
+    assert_eq!(script.state.layer_id, LayerId::Bundled(Edition::July2022));
+    assert_eq!(script.state.selection, [dorset]);
+    script.act(SelectAction::Back);
+    assert_eq!(script.state.selection, [devon]);
+    script.act(SelectAction::Back).act(SelectAction::Forward);
+    assert_eq!(profile(&script).title, "Devon");
+    script.act(SelectAction::Forward).act(SelectAction::Forward);
+    assert_eq!(script.state.layer_id, LayerId::Bundled(Edition::April2026));
+    assert!(!Command::Forward.is_enabled(&script.state));
+}
+
+#[test]
+fn the_selection_follows_through_time_and_playing_ends_at_the_last_state() {
+    let mut script = Script::start();
+    for edition in Edition::MAPS {
+        script.state.atlas.edition(edition).expect("a bundled edition");
+    }
+    let selected = script.area("QHG");
+    script.act(SelectAction::Only(selected)).act(TimeAction::Earlier);
+    assert_eq!(script.state.moment(), Edition::April2021);
+    assert_eq!(profile(&script).title, "Bedfordshire, Luton and Milton Keynes");
+    script.act(TimeAction::Earlier);
+    let names: Vec<&str> =
+        script.state.selection.iter().map(|a| script.state.layer.names[*a].as_str()).collect();
+    assert_eq!(names.len(), 3, "{names:?}");
+    script.act(TimeAction::Go(Edition::April2023)).act(TimeAction::TogglePlay);
+    assert!(script.state.is_playing);
+    script.act(TimeAction::Tick);
+    assert_eq!(script.state.moment(), Edition::April2026);
+    assert_eq!(profile(&script).title, "Central East");
+    script.act(TimeAction::Tick);
+    assert!(!script.state.is_playing, "there is no state after the last one");
+}
+
+#[test]
+fn arrow_keys_step_to_the_area_in_their_direction() {
+    let mut script = Script::start();
+    let devon = script.area("Devon");
+    script.act(SelectAction::Only(devon)).act(SelectAction::Step(Compass::West));
+    assert_eq!(profile(&script).title, "Cornwall and the Isles of Scilly");
+    script.act(SelectAction::Step(Compass::East));
+    assert_eq!(profile(&script).title, "Devon");
+    let edge = script.area("Cornwall and the Isles of Scilly");
+    script.act(SelectAction::Only(edge)).act(SelectAction::Step(Compass::West));
+    assert_eq!(script.state.selection, [edge], "there is nothing farther west");
+    script.act(SelectAction::Clear).act(SelectAction::Step(Compass::North));
+    assert_eq!(script.state.selection.len(), 1, "it begins in the middle");
+}
+
+#[test]
+fn lines_are_shown_in_the_selection_or_everywhere() {
+    let mut script = Script::start();
+    script.state.atlas.layer(BodyKind::SubIcb, Edition::April2023).expect("locations");
+    script.act(PanelAction::ToggleLines(Lines::Locations));
+    assert!(script.state.lines.is_empty(), "nothing is selected");
+    let sussex = script.area("Sussex");
+    script.act(SelectAction::Only(sussex));
+    let inside = script.state.lines[0].arcs.len();
+    script.act(PanelAction::ToggleLinesEverywhere);
+    let everywhere = script.state.lines[0].arcs.len();
+    assert!(inside > 0 && everywhere > inside, "{inside}, {everywhere}");
+    let devon = script.area("Devon");
+    script.act(PanelAction::ToggleLinesEverywhere).act(SelectAction::Only(devon));
+    assert!(script.state.lines.is_empty(), "Devon has one location: no line inside");
+    let printed = ics_atlas::scene::print(&ics_atlas::scene::build(&script.state.picture()));
+    assert!(!printed.contains("Sub-ICB locations, April 2023"), "no legend without lines");
 }
 
 #[test]
 fn every_answer_to_a_dialog_frees_it() {
     let mut script = Script::start();
-    script.act(Command::Open.action());
+    let open = Command::Open.action(&script.state);
+    script.act(open);
     assert!(!Command::Open.is_enabled(&script.state), "one dialog at a time");
     script.act(LayerAction::Picked(None));
     assert!(Command::Open.is_enabled(&script.state));
-    script.act(Command::SavePicture.action()).act(PictureAction::Picked(None));
+    let save = Command::SavePicture.action(&script.state);
+    script.act(save).act(PictureAction::Picked(None));
     assert!(Command::SavePicture.is_enabled(&script.state));
 }

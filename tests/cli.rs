@@ -29,9 +29,16 @@ fn fails(arguments: &[&str], code: i32, word: &str) {
 
 #[test]
 fn list_has_every_area_of_every_edition() {
-    for (edition, count) in
-        [("2013-04", 211), ("2021-04", 106), ("2022-07", 42), ("2023-04", 42), ("2026-04", 36)]
-    {
+    for (edition, count) in [
+        ("2013-04", 211),
+        ("2015-04", 209),
+        ("2018-04", 195),
+        ("2020-04", 135),
+        ("2021-04", 106),
+        ("2022-07", 42),
+        ("2023-04", 42),
+        ("2026-04", 36),
+    ] {
         let list = json(&["list", "--edition", edition, "--json"]);
         let rows = list.as_array().expect("an array");
         assert_eq!(rows.len(), count, "{edition}");
@@ -88,6 +95,132 @@ fn show_tells_what_came_after() {
 }
 
 #[test]
+fn show_tells_all_of_a_system() {
+    let devon = json(&["show", "One Devon", "--json"]);
+    assert_eq!(devon["board"]["ods_code"], "QJK");
+    assert_eq!(devon["system"]["name"], "One Devon");
+    assert_eq!(devon["councils"].as_array().map(Vec::len), Some(3));
+    assert_eq!(devon["councils"][0]["extent"], "whole");
+    assert_eq!(devon["places"].as_array().map(Vec::len), Some(5));
+    assert_eq!(devon["collaboratives"][0]["form"], "acute");
+    assert_eq!(devon["designation"]["wave"], 6);
+    assert_eq!(devon["designation"]["effective"], "1 April 2021");
+    assert_eq!(
+        devon["clusters"][0]["with"][0].as_str().map(|n| n.contains("Cornwall")),
+        Some(true)
+    );
+    for line in devon["sources"].as_array().expect("an array") {
+        assert!(line["what"].is_string() && line["text"].is_string(), "{line}");
+    }
+    let hampshire = json(&["show", "QNQ", "--json"]);
+    let part = hampshire["councils"].as_array().expect("an array").iter();
+    let share = part.filter(|c| c["name"] == "Hampshire").map(|c| c["share"].as_f64()).next();
+    assert_eq!(share, Some(Some(0.1214)));
+}
+
+#[test]
+fn show_answers_for_bodies_of_every_kind() {
+    let ccg = json(&["show", "M1J4Y", "--json"]);
+    let from: Vec<&str> = ccg["lineage"]
+        .as_array()
+        .expect("an array")
+        .iter()
+        .filter(|edge| edge["to"] == "M1J4Y" && edge["date"] == "2021-04-01")
+        .filter_map(|edge| edge["from"].as_str())
+        .collect();
+    assert_eq!(from, ["04F", "06F", "06P"]);
+    let before = ccg["predecessors"].as_array().expect("an array").iter();
+    let came: Vec<_> = before.filter(|body| body["date"] == "2021-04-01").collect();
+    assert_eq!(came.len(), 3, "{came:?}");
+    assert_eq!(json(&["show", "E10000016", "--json"])["title"], "Kent");
+    assert_eq!(json(&["show", "Y58", "--json"])["boards"].as_array().map(Vec::len), Some(7));
+    let district = json(&["show", "High Peak", "--json"]);
+    assert_eq!(district["boards"][0]["code"], "QJ2");
+    assert_eq!(json(&["show", "E54000045", "--json"])["kind"], "STP", "a code of 2018");
+    assert_eq!(json(&["show", "NHS Cumbria CCG", "--json"])["title"], "North Cumbria");
+}
+
+#[test]
+fn list_by_kind_and_day() {
+    for (kind, day, count) in [
+        ("ccg", Some("2013-04-01"), 211),
+        ("ccg", Some("2020-06-01"), 135),
+        ("ccg", Some("2022-06-30"), 106),
+        ("ccg", Some("2022-07-01"), 0),
+        ("ccg", None, 248),
+        ("icb", Some("2022-07-01"), 42),
+        ("icb", Some("2026-04-01"), 36),
+        ("icp", Some("2022-07-01"), 42),
+        ("stp", Some("2017-04-01"), 44),
+        ("stp", Some("2018-06-07"), 42),
+        ("region", None, 7),
+        ("council", Some("2022-07-01"), 152),
+        ("sicbl", None, 106),
+    ] {
+        let mut arguments = vec!["list", "--kind", kind, "--json"];
+        arguments.extend(day.into_iter().flat_map(|day| ["--on", day]));
+        assert_eq!(json(&arguments).as_array().map(Vec::len), Some(count), "{kind} {day:?}");
+    }
+    let partnerships = json(&["list", "--kind", "icp", "--on", "2022-07-01", "--json"]);
+    let rows = partnerships.as_array().expect("an array");
+    let unnamed = rows.iter().filter(|row| row["name"].is_null()).count();
+    assert_eq!(unnamed, 6, "not recorded, so not guessed");
+}
+
+#[test]
+fn lineage_runs_both_ways() {
+    let lineage = json(&["lineage", "06F", "--json"]);
+    let edges = lineage["edges"].as_array().expect("an array");
+    let ways: Vec<(&str, &str, &str)> = edges
+        .iter()
+        .map(|edge| {
+            let text = |key: &str| edge[key].as_str().unwrap_or_default();
+            (text("date"), text("from"), text("to"))
+        })
+        .collect();
+    assert_eq!(
+        ways,
+        [
+            ("2021-04-01", "06F", "M1J4Y"),
+            ("2022-07-01", "M1J4Y", "QHG"),
+            ("2026-04-01", "QHG", "S1Y5D")
+        ]
+    );
+    let board = json(&["lineage", "QHG", "--json"]);
+    assert_eq!(board["kind"], "ICB", "of an STP and a board with one code, the board");
+    let froms: Vec<&Value> =
+        board["edges"].as_array().expect("an array").iter().map(|edge| &edge["from"]).collect();
+    for code in ["06F", "06P", "04F", "M1J4Y", "QHG"] {
+        assert!(froms.contains(&&Value::from(code)), "{code}");
+    }
+}
+
+#[test]
+fn find_ranks_and_tells_what_became_of_the_abolished() {
+    let found = json(&["find", "06F", "--json"]);
+    assert_eq!(found[0]["code"], "06F");
+    assert_eq!(found[0]["became"][0], "NHS Central East Integrated Care Board");
+    let first = |text: &str| json(&["find", text, "--json"])[0]["name"].clone();
+    assert_eq!(first("devon"), "NHS Devon Integrated Care Board");
+    assert_eq!(first("birmigham"), "Birmingham");
+    assert_eq!(
+        json(&["find", "london", "--limit", "3", "--json"]).as_array().map(Vec::len),
+        Some(3)
+    );
+}
+
+#[test]
+fn events_are_dated_and_sourced() {
+    let events = json(&["events", "--json"]);
+    let rows = events.as_array().expect("an array");
+    assert_eq!(rows.len(), 38);
+    for row in rows {
+        assert!(row["date"].is_string() && row["event"].is_string(), "{row}");
+        assert!(row["source"].as_str().is_some_and(|source| !source.is_empty()), "{row}");
+    }
+}
+
+#[test]
 fn at_takes_both_notations() {
     let code = |place: &str| json(&["at", place, "--json"])["code"].clone();
     assert_eq!(code("51.4779,-0.0015"), "E54000030", "Greenwich");
@@ -104,8 +237,13 @@ fn wrong_usage_and_unknown_names_have_their_exit_codes() {
     fails(&["list", "--edition", "1066-10"], 2, "2022-07");
     fails(&["show"], 2, "NAME");
     fails(&["show", "Atlantis"], 1, "Atlantis");
-    fails(&["show", "West and North London"], 1, "2026-04");
+    fails(&["show", "West and North London", "--edition", "2022-07"], 1, "2026-04");
     fails(&["show", "Yorkshire"], 1, "West Yorkshire");
+    fails(&["list", "--kind", "trust"], 2, "icb");
+    fails(&["list", "--kind", "ccg", "--on", "June 2020"], 2, "not a date");
+    fails(&["list", "--kind", "council", "--on", "2015-04-01"], 1, "2022-07-01");
+    fails(&["lineage", "Birmingam and Solihul ICB"], 1, "did you mean");
+    fails(&["find", "zzzz"], 1, "zzzz");
     fails(&["export", "map.gif"], 1, ".png");
     fails(&["export", "map.png", "--size", "9x9"], 2, "64");
     fails(&["check", "no such file.geojson"], 1, "does not exist");

@@ -9,8 +9,9 @@ use ics_atlas::geo::space::Grid;
 use ics_atlas::model::{Atlas, BodyKind, Edition, Layer};
 use ics_atlas::read::{Progress, bundled, read_layer};
 
-const LAYERS: [(BodyKind, Edition); 10] = [
+const LAYERS: [(BodyKind, Edition); 11] = [
     (BodyKind::Ccg, Edition::April2013),
+    (BodyKind::Ccg, Edition::April2020),
     (BodyKind::Ccg, Edition::April2021),
     (BodyKind::Icb, Edition::July2022),
     (BodyKind::Icb, Edition::April2023),
@@ -77,6 +78,27 @@ fn no_gap_at_any_level_of_detail() {
             assert!(off < 0.01, "{} {edition} at {scale} m: {off} km² off", kind.label());
         }
     }
+}
+
+/// Areas that are united from others cover the same land, and each has a body of its own.
+#[test]
+fn united_layers_lose_no_land() {
+    let atlas = Atlas::embedded().expect("the embedded tables are sound");
+    for (kind, edition) in bundled::LAYERS {
+        let Some((base_kind, base)) = bundled::united_from(kind, edition) else { continue };
+        let united = atlas.layer(kind, edition).expect("a united layer");
+        let base = atlas.layer(base_kind, base).expect("the layer that it is united from");
+        let land = |layer: &Layer| layer.areas.iter().map(|area| area.area_m2).sum::<f64>();
+        let off = (land(&united.layer) - land(&base.layer)).abs() / 1e6;
+        assert!(off < 0.001, "{} {edition}: {off} km² off", kind.label());
+        assert!(united.bodies.iter().all(Option::is_some));
+        assert!(united.layer.areas.iter().all(|area| area.area_m2 > 1e6), "{edition}");
+        assert!(united.layer.about.credit.contains("united from those of April"));
+    }
+    let bassetlaw = Grid { x: 458_000.0, y: 379_000.0 };
+    let stps = atlas.layer(BodyKind::Stp, Edition::April2021).expect("STPs");
+    let area = stps.layer.area_at(bassetlaw).expect("Worksop");
+    assert_eq!(stps.names[area], "South Yorkshire and Bassetlaw", "until July 2022");
 }
 
 #[test]

@@ -2,8 +2,9 @@
 
 #![expect(clippy::expect_used, reason = "a test may end where its set-up fails")]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use ics_atlas::model::search::Rank;
 use ics_atlas::model::{Atlas, BodyId, BodyKind, Date, Edition, Register};
 use ics_atlas::read::bundled;
 
@@ -45,7 +46,18 @@ fn the_published_counts_hold() {
     assert_eq!(count(BodyKind::Stp), 45);
     assert_eq!(count(BodyKind::SubIcb), 106);
     assert_eq!(count(BodyKind::Region), 7);
-    assert_eq!(count(BodyKind::Council), 153);
+    assert_eq!(count(BodyKind::Council), 156, "152 of 2022, and four that came in 2023");
+    assert_eq!(count(BodyKind::District), 181);
+    assert_eq!(count(BodyKind::System), 42);
+    assert_eq!(count(BodyKind::Partnership), 36);
+    assert_eq!(count(BodyKind::Collaborative), 13);
+    let councils_on = |day: &str| {
+        let day: Date = day.parse().expect("a date");
+        register.on(BodyKind::Council, day).count()
+    };
+    assert_eq!((councils_on("2022-07-01"), councils_on("2023-04-01")), (152, 153));
+    let stps_on = |day: &str| register.on(BodyKind::Stp, day.parse().expect("a date")).count();
+    assert_eq!((stps_on("2017-04-01"), stps_on("2018-06-07")), (44, 42));
     assert_eq!(count(BodyKind::Icb), 48, "42 boards of 2022 and six new ones of 2026");
 }
 
@@ -61,6 +73,7 @@ fn successions_are_those_on_record() {
     assert_eq!(count(BodyKind::Stp, BodyKind::Stp), 3);
     assert_eq!(count(BodyKind::Stp, BodyKind::Icb), 42);
     assert_eq!(count(BodyKind::Icb, BodyKind::Icb), 16);
+    assert_eq!(count(BodyKind::Council, BodyKind::Council), 4);
     for succession in &register.successions {
         let (from, to) = (register.body(succession.from), register.body(succession.to));
         assert!(from.closed < Some(succession.date), "{} outlived its successor", from.name);
@@ -86,6 +99,11 @@ fn every_area_of_every_edition_finds_its_body() {
     let atlas = Atlas::embedded().expect("the embedded tables are sound");
     for (edition, areas) in [
         (Edition::April2013, 211),
+        (Edition::April2015, 209),
+        (Edition::April2017, 207),
+        (Edition::April2018, 195),
+        (Edition::April2019, 191),
+        (Edition::April2020, 135),
         (Edition::April2021, 106),
         (Edition::July2022, 42),
         (Edition::April2023, 42),
@@ -101,6 +119,7 @@ fn every_area_of_every_edition_finds_its_body() {
         assert_eq!(recorded, areas, "{edition}: the table of codes has others");
     }
     for (kind, edition, areas) in [
+        (BodyKind::Ccg, Edition::April2021, 106),
         (BodyKind::SubIcb, Edition::April2023, 106),
         (BodyKind::Council, Edition::December2023, 153),
         (BodyKind::Region, Edition::July2022, 7),
@@ -170,4 +189,156 @@ fn codes_changed_and_names_that_stayed() {
     assert_eq!(code("QRL", Edition::April2023).as_deref(), Some("E54000042"));
     assert_eq!(code("QRL", Edition::April2026).as_deref(), Some("E54000067"));
     assert_eq!(code("QXU", Edition::April2026), None);
+}
+
+#[test]
+fn ten_councils_lie_in_several_boards_and_no_share_is_lost() {
+    let register = register();
+    for edition in [Edition::July2022, Edition::April2023, Edition::April2026] {
+        let mut parts: BTreeMap<BodyId, Vec<f64>> = BTreeMap::new();
+        for share in register.shares.iter().filter(|share| share.edition == edition) {
+            if register.body(share.council).kind == BodyKind::Council {
+                parts.entry(share.council).or_default().push(share.share);
+            }
+        }
+        let councils = if edition == Edition::July2022 { 152 } else { 153 };
+        assert_eq!(parts.len(), councils, "{edition}");
+        let split = parts.values().filter(|shares| shares.len() > 1).count();
+        // The mergers of 2026 brought Essex, Hampshire, Hertfordshire, Suffolk and Surrey together.
+        let expected = if edition == Edition::April2026 { 5 } else { 10 };
+        assert_eq!(split, expected, "{edition}");
+        for (council, shares) in &parts {
+            let sum: f64 = shares.iter().sum();
+            let name = &register.body(*council).name;
+            assert!((sum - 1.0).abs() < 0.0002, "{edition}: {name} adds up to {sum}");
+        }
+    }
+}
+
+#[test]
+fn waves_counts_clusters_changes_and_events_are_those_on_record() {
+    let register = register();
+    let mut waves = [0; 6];
+    for board in register.of_kind(BodyKind::Icb) {
+        if let Some(designation) = register.designation(board) {
+            waves[usize::from(designation.wave) - 1] += 1;
+        }
+    }
+    assert_eq!(waves, [8, 3, 3, 4, 11, 13]);
+    let with_places: BTreeSet<_> =
+        register.of_kind(BodyKind::Place).filter_map(|place| register.body(place).parent).collect();
+    assert_eq!(with_places.len(), 22, "systems whose places are recorded");
+    let with_collaboratives: BTreeSet<_> = register
+        .of_kind(BodyKind::Collaborative)
+        .filter_map(|one| register.body(one).parent)
+        .collect();
+    assert_eq!(with_collaboratives.len(), 7);
+    assert_eq!(register.clusters.len(), 10);
+    assert_eq!(register.changes.len(), 9);
+    assert_eq!(register.events.len(), 38);
+    // A cluster is no merger: its boards went on as bodies of their own after it was announced.
+    for cluster in &register.clusters {
+        for board in &cluster.boards {
+            assert!(register.body(*board).exists_on(cluster.date), "{:?}", cluster.date);
+        }
+    }
+}
+
+#[test]
+fn every_body_is_found_by_each_of_its_names_and_codes() {
+    let register = register();
+    let mut asked = 0;
+    for (position, body) in (0u32..).zip(&register.bodies) {
+        let id = BodyId(position);
+        let ods = body.ods_code.iter().map(ToString::to_string);
+        let ons = body.ons_codes.iter().map(|dated| dated.code.to_string());
+        let names = [body.name.clone(), body.short_name.clone()].into_iter();
+        let aliases = body.aliases.iter().map(|alias| alias.name.clone());
+        for text in ods.chain(ons).chain(names).chain(aliases) {
+            asked += 1;
+            let hits = register.search(&text, 60);
+            let hit = hits.iter().find(|hit| *hit.key == id);
+            let rank = hit.map(|hit| hit.rank);
+            assert!(
+                matches!(rank, Some(Rank::Code | Rank::Name)),
+                "{} is not found by \"{text}\": {rank:?}",
+                body.name
+            );
+        }
+    }
+    assert!(asked > 2500, "{asked}");
+}
+
+#[test]
+fn what_is_abolished_tells_what_became_of_it() {
+    let register = register();
+    for (kind, code, heirs) in [
+        (BodyKind::Ccg, "06F", vec!["S1Y5D"]),
+        (BodyKind::Icb, "QNQ", vec!["QRL", "S0E4D", "S9B9J"]),
+        (BodyKind::Stp, "QT8", vec!["QHM"]),
+        (BodyKind::Council, "E10000006", vec!["E06000063", "E06000064"]),
+        (BodyKind::Icb, "QOP", vec![]),
+    ] {
+        let id = register.by_key(kind, code).expect(code);
+        let found = register.heirs(id);
+        let mut found: Vec<_> = found.iter().filter_map(|id| register.body(*id).code()).collect();
+        found.sort_unstable();
+        assert_eq!(found, heirs, "{code}");
+    }
+}
+
+/// One cell of one table is changed; loading must name the table, the row and the column.
+#[test]
+fn an_edited_table_is_refused_with_its_place() {
+    for (table, row, column, wrong) in [
+        ("boards", 3, "region", "Y99"),
+        ("boards", 4, "opened", "soon"),
+        ("sub_icb_locations", 5, "board", "QZZ"),
+        ("places", 2, "board", ""),
+        ("ccgs", 200, "stp", "QZZ"),
+        ("codes", 9, "body", "QZZ"),
+        ("codes", 9, "ons_code", "E5400"),
+        ("areas", 50, "body", "QZZ"),
+        ("areas", 50, "ons_code", "E38999999"),
+        ("successions", 7, "to", "QZZ"),
+        ("successions", 7, "date", "2013-05-01"),
+        ("shares", 12, "council", "E06999999"),
+        ("shares", 12, "share", "1.5"),
+        ("populations", 8, "value", "many"),
+        ("designations", 6, "wave", "7"),
+        ("clusters", 2, "boards", "QHL"),
+        ("changes", 2, "kind", "vanished"),
+        ("events", 6, "date", "1948-07-05"),
+        ("system_counts", 3, "count", ""),
+        ("partnerships", 4, "name", ""),
+        ("systems", 4, "board", "QE1"),
+    ] {
+        let edited = edited(table, row, column, wrong);
+        let fault = Register::load(|name| {
+            if name == table { edited.clone() } else { bundled::table(name).to_owned() }
+        })
+        .expect_err(&format!("{table}, row {row}, {column} = \"{wrong}\""));
+        let place = fault.place.to_string();
+        assert!(place.starts_with(&format!("table {table}, row ")), "{place}: {fault}");
+        assert!(place.ends_with(&format!("column {column}")), "{place}: {fault}");
+        if column != "board" || wrong != "QE1" {
+            assert!(place.contains(&format!("row {row},")), "{place}: {fault}");
+        }
+        assert!(!fault.message.is_empty());
+    }
+}
+
+fn edited(table: &'static str, row: usize, column: &str, text: &str) -> String {
+    let mut reader = csv::Reader::from_reader(bundled::table(table).as_bytes());
+    let headers = reader.headers().expect("a header").clone();
+    let at = headers.iter().position(|header| header == column).expect("the column");
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(&headers).expect("a header");
+    for (number, record) in (2..).zip(reader.records()) {
+        let record = record.expect("a row");
+        let cells = record.iter().enumerate();
+        let cells = cells.map(|(i, cell)| if number == row && i == at { text } else { cell });
+        writer.write_record(cells).expect("a row");
+    }
+    String::from_utf8(writer.into_inner().expect("a table")).expect("text")
 }

@@ -3,11 +3,12 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::lines::Lines;
 use super::notice::Notice;
 use super::state::Overlay;
 use crate::diag::{Diagnostic, Refusal};
 use crate::geo::space::{PagePoint, PageSize};
-use crate::model::{BodyId, Edition, JoinedLayer, LayerId};
+use crate::model::{BodyId, BodyKind, Edition, JoinedLayer, LayerId};
 use crate::render::png::Picture;
 
 /// One act, by area.
@@ -21,6 +22,8 @@ pub enum Action {
     Layer(LayerAction),
     /// Make pictures.
     Picture(PictureAction),
+    /// Go through time.
+    Time(TimeAction),
     /// Use the panels.
     Panel(PanelAction),
     /// A job has something to say.
@@ -67,6 +70,40 @@ pub enum SelectAction {
     Light(Option<BodyId>),
     /// Nothing.
     Clear,
+    /// The nearest area in a direction, or the middle one if there is no selection.
+    Step(Compass),
+    /// What was looked at before.
+    Back,
+    /// What was looked at before going back.
+    Forward,
+}
+
+/// A direction on the map.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Compass {
+    /// Up.
+    North,
+    /// Right.
+    East,
+    /// Down.
+    South,
+    /// Left.
+    West,
+}
+
+/// Going through the dated states of the map.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TimeAction {
+    /// To a state.
+    Go(Edition),
+    /// One state earlier.
+    Earlier,
+    /// One state later.
+    Later,
+    /// Play from here to the last state, or stop.
+    TogglePlay,
+    /// While playing: the next state, or the end.
+    Tick,
 }
 
 /// Layers.
@@ -102,14 +139,22 @@ pub enum PictureAction {
 pub enum PanelAction {
     /// The text in the find box.
     Find(String),
-    /// Select the first system that the find box leaves.
-    FindFirst,
+    /// Move the mark in what the find box has found.
+    FindMove(i32),
+    /// Go to what is marked in what the find box has found.
+    FindGo,
     /// Put the keyboard into the find box.
     FocusFind,
     /// Light or dark panels.
     ToggleDark,
-    /// Open or close the notices or the keys.
+    /// Open or close what lies over the map.
     Toggle(Overlay),
+    /// Open an explanation.
+    Explain(&'static str),
+    /// Show or hide the lines of other areas.
+    ToggleLines(Lines),
+    /// Lines of other areas everywhere, or in the selection only.
+    ToggleLinesEverywhere,
     /// Forget a notice.
     Dismiss(usize),
     /// Copy text.
@@ -130,8 +175,8 @@ pub struct ReadFile {
 /// What jobs report.
 #[derive(Debug, Clone)]
 pub enum JobAction {
-    /// A bundled edition is decoded.
-    Decoded(Edition),
+    /// Bundled areas are decoded.
+    Decoded(BodyKind, Edition),
     /// A level of detail is made.
     Refined,
     /// A file has been read.
@@ -163,6 +208,7 @@ into_action!(
     Select(SelectAction),
     Layer(LayerAction),
     Picture(PictureAction),
+    Time(TimeAction),
     Panel(PanelAction),
     Job(JobAction)
 );

@@ -1,13 +1,19 @@
 //! The acts that have a name and a key: menus, keys and help all use this one table.
 
-use super::action::{Action, LayerAction, MapAction, PanelAction, PictureAction, SelectAction};
+use super::action::{
+    Action, LayerAction, MapAction, PanelAction, PictureAction, SelectAction, TimeAction,
+};
+use super::lines::Lines;
 use super::state::{Overlay, State};
+use crate::model::profile::Profile;
 
 /// A key, named as egui names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Shortcut {
     /// Whether Ctrl (on a Mac: Command) is held.
     pub ctrl: bool,
+    /// Whether Alt is held.
+    pub alt: bool,
     /// The key.
     pub key: &'static str,
 }
@@ -35,13 +41,43 @@ pub enum Command {
     ZoomOut,
     /// Light or dark panels.
     ToggleDark,
+    /// What was looked at before.
+    Back,
+    /// What was looked at before going back.
+    Forward,
+    /// The state of time before.
+    Earlier,
+    /// The state of time after.
+    Later,
+    /// Play through time, or stop.
+    Play,
+    /// Who merged into whom.
+    Lineage,
+    /// Borders of NHS regions.
+    RegionLines,
+    /// Lines of councils.
+    CouncilLines,
+    /// Lines of sub-ICB locations.
+    LocationLines,
+    /// Lines of the groups of 2021.
+    GroupLines,
+    /// Lines everywhere or in the selection.
+    LinesEverywhere,
+    /// What is known of the subject, as text.
+    CopyText,
+    /// What is known of the subject, as Markdown.
+    CopyMarkdown,
+    /// What the terms mean.
+    Explain,
+    /// All actions by name.
+    Palette,
     /// The list of keys.
     Help,
 }
 
 impl Command {
     /// All commands, in the order of the help.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 26] = [
         Self::Open,
         Self::SavePicture,
         Self::CopyPicture,
@@ -51,6 +87,21 @@ impl Command {
         Self::Clear,
         Self::ZoomIn,
         Self::ZoomOut,
+        Self::Back,
+        Self::Forward,
+        Self::Earlier,
+        Self::Later,
+        Self::Play,
+        Self::Lineage,
+        Self::RegionLines,
+        Self::CouncilLines,
+        Self::LocationLines,
+        Self::GroupLines,
+        Self::LinesEverywhere,
+        Self::CopyText,
+        Self::CopyMarkdown,
+        Self::Explain,
+        Self::Palette,
         Self::ToggleDark,
         Self::Help,
     ];
@@ -62,13 +113,28 @@ impl Command {
             Self::Open => "Open file…",
             Self::SavePicture => "Save picture…",
             Self::CopyPicture => "Copy picture",
-            Self::Find => "Find a system",
+            Self::Find => "Find anything",
             Self::Fit => "Show all of England",
             Self::FitSelection => "Zoom to the selection",
             Self::Clear => "Clear the selection",
             Self::ZoomIn => "Zoom in",
             Self::ZoomOut => "Zoom out",
             Self::ToggleDark => "Dark panels",
+            Self::Back => "Back",
+            Self::Forward => "Forward",
+            Self::Earlier => "Earlier",
+            Self::Later => "Later",
+            Self::Play => "Play through time",
+            Self::Lineage => "Lineage",
+            Self::RegionLines => Lines::Regions.label(),
+            Self::CouncilLines => Lines::Councils.label(),
+            Self::LocationLines => Lines::Locations.label(),
+            Self::GroupLines => Lines::Groups.label(),
+            Self::LinesEverywhere => "Lines everywhere",
+            Self::CopyText => "Copy as text",
+            Self::CopyMarkdown => "Copy as Markdown",
+            Self::Explain => "What the terms mean",
+            Self::Palette => "All actions",
             Self::Help => "Keys and mouse",
         }
     }
@@ -82,34 +148,60 @@ impl Command {
             }
             Self::SavePicture => "Save the map as shown, with legend and source line",
             Self::CopyPicture => "Copy the map as shown, to paste it into a slide",
-            Self::Find => "Type a name or code",
+            Self::Find => {
+                "Find a system, board, council, CCG, place, code or grid reference, old or new"
+            }
             Self::Fit => "Show the whole map",
             Self::FitSelection => "Show the selected systems as large as possible",
             Self::Clear => "Select nothing",
             Self::ZoomIn => "Closer",
             Self::ZoomOut => "Farther away",
             Self::ToggleDark => "Dark or light panels; the map stays light",
+            Self::Back => "What was looked at before",
+            Self::Forward => "What was looked at before going back",
+            Self::Earlier => "The state of time before",
+            Self::Later => "The state of time after",
+            Self::Play => "Play from this state of time to the last one, or stop",
+            Self::Lineage => "Draw who merged into whom around the selected body",
+            Self::RegionLines => "Show or hide the borders of NHS regions",
+            Self::CouncilLines => "Show or hide the lines of upper-tier councils",
+            Self::LocationLines => "Show or hide the lines of sub-ICB locations",
+            Self::GroupLines => "Show or hide the lines of the clinical commissioning groups",
+            Self::LinesEverywhere => "Show these lines everywhere, or in the selection only",
+            Self::CopyText => "Copy what is known of the selected body as text",
+            Self::CopyMarkdown => "Copy what is known of the selected body with its sources",
+            Self::Explain => "Short explanations of ICS, ICB, ICP, CCG and the other terms",
+            Self::Palette => "Find an action by its name",
             Self::Help => "List what keys and mouse do",
         }
     }
 
     /// Its key.
     #[must_use]
-    pub const fn shortcut(self) -> Option<Shortcut> {
-        let (ctrl, key) = match self {
-            Self::Open => (true, "O"),
-            Self::SavePicture => (true, "S"),
-            Self::CopyPicture => (true, "C"),
-            Self::Find => (true, "F"),
-            Self::Fit => (false, "Home"),
-            Self::FitSelection => (false, "Enter"),
-            Self::Clear => (false, "Escape"),
-            Self::ZoomIn => (false, "Plus"),
-            Self::ZoomOut => (false, "Minus"),
-            Self::ToggleDark => return None,
-            Self::Help => (false, "F1"),
-        };
-        Some(Shortcut { ctrl, key })
+    pub fn shortcut(self) -> Option<Shortcut> {
+        let plain = |key| Some(Shortcut { ctrl: false, alt: false, key });
+        let ctrl = |key| Some(Shortcut { ctrl: true, alt: false, key });
+        let alt = |key| Some(Shortcut { ctrl: false, alt: true, key });
+        match self {
+            Self::Open => ctrl("O"),
+            Self::SavePicture => ctrl("S"),
+            Self::CopyPicture => ctrl("C"),
+            Self::Find => ctrl("F"),
+            Self::Fit => plain("Home"),
+            Self::FitSelection => plain("Enter"),
+            Self::Clear => plain("Escape"),
+            Self::ZoomIn => plain("Plus"),
+            Self::ZoomOut => plain("Minus"),
+            Self::Back => alt("Left"),
+            Self::Forward => alt("Right"),
+            Self::Earlier => plain("PageUp"),
+            Self::Later => plain("PageDown"),
+            Self::Play => ctrl("P"),
+            Self::Lineage => ctrl("L"),
+            Self::Palette => ctrl("K"),
+            Self::Help => plain("F1"),
+            _ => None,
+        }
     }
 
     /// Whether it can be used now.
@@ -117,14 +209,21 @@ impl Command {
     pub fn is_enabled(self, state: &State) -> bool {
         match self {
             Self::Open | Self::SavePicture => state.asking.is_none(),
-            Self::FitSelection => !state.selection.is_empty(),
+            Self::FitSelection => !state.selection.is_empty() || state.focus.is_some(),
+            Self::Back => state.history.can_go_back(),
+            Self::Forward => state.history.can_go_forward(),
+            Self::Lineage => state.subject_body().is_some(),
+            Self::CopyText | Self::CopyMarkdown => state.subject.is_some(),
             _ => true,
         }
     }
 
     /// The action that carries it out.
     #[must_use]
-    pub fn action(self) -> Action {
+    pub fn action(self, state: &State) -> Action {
+        let text = |words: &dyn Fn(&Profile) -> String| {
+            state.subject.as_ref().map(|subject| words(&subject.profile)).unwrap_or_default()
+        };
         match self {
             Self::Open => LayerAction::AskForFile.into(),
             Self::SavePicture => PictureAction::AskWhere.into(),
@@ -136,6 +235,21 @@ impl Command {
             Self::ZoomIn => MapAction::Zoom(1.5).into(),
             Self::ZoomOut => MapAction::Zoom(1.0 / 1.5).into(),
             Self::ToggleDark => PanelAction::ToggleDark.into(),
+            Self::Back => SelectAction::Back.into(),
+            Self::Forward => SelectAction::Forward.into(),
+            Self::Earlier => TimeAction::Earlier.into(),
+            Self::Later => TimeAction::Later.into(),
+            Self::Play => TimeAction::TogglePlay.into(),
+            Self::Lineage => PanelAction::Toggle(Overlay::Lineage).into(),
+            Self::RegionLines => PanelAction::ToggleLines(Lines::Regions).into(),
+            Self::CouncilLines => PanelAction::ToggleLines(Lines::Councils).into(),
+            Self::LocationLines => PanelAction::ToggleLines(Lines::Locations).into(),
+            Self::GroupLines => PanelAction::ToggleLines(Lines::Groups).into(),
+            Self::LinesEverywhere => PanelAction::ToggleLinesEverywhere.into(),
+            Self::CopyText => PanelAction::CopyText(text(&Profile::in_words)).into(),
+            Self::CopyMarkdown => PanelAction::CopyText(text(&Profile::in_markdown)).into(),
+            Self::Explain => PanelAction::Explain("ics").into(),
+            Self::Palette => PanelAction::Toggle(Overlay::Palette).into(),
             Self::Help => PanelAction::Toggle(Overlay::Help).into(),
         }
     }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::model::Edition;
+use crate::model::{BodyKind, Edition};
 use crate::read::Progress;
 use crate::render::png::Picture;
 use crate::scene::View;
@@ -11,8 +11,8 @@ use crate::scene::View;
 /// An order to the shell, which carries it out and reports back with an action.
 #[derive(Debug)]
 pub enum Effect {
-    /// Decode a bundled edition.
-    Decode(Edition),
+    /// Decode bundled areas.
+    Decode(BodyKind, Edition),
     /// Read a file.
     Read {
         /// To be handed back with the result.

@@ -10,7 +10,7 @@ use super::action::{Action, JobAction, LayerAction, PictureAction, ReadFile};
 use super::notice::Notice;
 use super::picker::{Picked, Picker};
 use crate::diag::Severity;
-use crate::model::{Atlas, Edition, JoinedLayer, Layer, Register};
+use crate::model::{Atlas, BodyKind, Edition, JoinedLayer, Layer, Register};
 use crate::read::{Progress, ReadError, read_layer, source};
 use crate::render::{png, save};
 use crate::scene::{self, View};
@@ -45,11 +45,16 @@ impl Jobs {
         });
     }
 
-    pub fn decode(&self, atlas: Arc<Atlas>, edition: Edition, metres_per_pixel: f64) {
-        self.spawn(move || match atlas.edition(edition) {
+    pub fn decode(
+        &self,
+        atlas: Arc<Atlas>,
+        (kind, edition): (BodyKind, Edition),
+        metres_per_pixel: f64,
+    ) {
+        self.spawn(move || match atlas.layer(kind, edition) {
             Ok(layer) => {
                 make_ready(&layer, metres_per_pixel);
-                JobAction::Decoded(edition).into()
+                JobAction::Decoded(kind, edition).into()
             }
             Err(refusal) => JobAction::Told(Notice::refused(edition.title(), refusal)).into(),
         });

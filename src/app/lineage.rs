@@ -1,17 +1,59 @@
-//! Following bodies through time.
+//! Following bodies through time, and to where they can be seen.
 
-use crate::model::{BodyId, Edition, JoinedLayer, Register};
+use crate::model::{BodyId, BodyKind, Edition, JoinedLayer, Register};
+use crate::read::bundled;
 
-/// Where a body can be seen: its own area in a bundled map, or if it has none, the areas of
-/// the bodies it was made of.
-pub fn homes(register: &Register, body: BodyId) -> Vec<(Edition, BodyId)> {
-    let kind = register.body(body).kind;
-    let own = register.editions_of(body).into_iter().rev();
-    let mut own = own.filter(|edition| Edition::MAPS.contains(edition) && edition.kind() == kind);
-    if let Some(edition) = own.next() {
-        return vec![(edition, body)];
+/// Where a body can be seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Home {
+    /// The kind of areas.
+    pub kind: BodyKind,
+    /// Their edition.
+    pub edition: Edition,
+    /// The body that has an area there.
+    pub body: BodyId,
+}
+
+impl Home {
+    /// Whether it is on one of the maps that a person can choose.
+    #[must_use]
+    pub fn is_on_map(self) -> bool {
+        self.edition.kind() == self.kind
+            && self.kind != BodyKind::Council
+            && Edition::MAPS.contains(&self.edition)
     }
-    register.before(body).flat_map(|succession| homes(register, succession.from)).collect()
+}
+
+/// Where a body can be seen: its own area, or if it has none, the areas of the bodies that it
+/// was made of, of the body that it is part of, or of the bodies that came after it.
+#[must_use]
+pub fn homes(register: &Register, body: BodyId) -> Vec<Home> {
+    own_home(register, body).map_or_else(
+        || {
+            let before = register.before(body).map(|succession| succession.from);
+            let found: Vec<Home> = before.flat_map(|id| homes(register, id)).collect();
+            let parent = register.body(body).parent;
+            let found = if found.is_empty() {
+                parent.map(|parent| homes(register, parent)).unwrap_or_default()
+            } else {
+                found
+            };
+            if found.is_empty() {
+                let after = register.after(body).map(|succession| succession.to);
+                return after.filter_map(|id| own_home(register, id)).collect();
+            }
+            found
+        },
+        |home| vec![home],
+    )
+}
+
+/// The latest of the areas that a body itself has.
+fn own_home(register: &Register, body: BodyId) -> Option<Home> {
+    let kind = register.body(body).kind;
+    let mut own = register.editions_of(body).into_iter().rev();
+    let edition = own.find(|edition| bundled::LAYERS.contains(&(kind, *edition)))?;
+    Some(Home { kind, edition, body })
 }
 
 /// The bodies one step later or earlier.
@@ -42,7 +84,7 @@ pub fn follow(register: &Register, body: BodyId, layer: &JoinedLayer) -> Vec<usi
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Atlas, BodyKind};
+    use crate::model::Atlas;
 
     #[test]
     fn a_board_that_was_split_is_followed_to_all_its_successors() {
@@ -58,12 +100,19 @@ mod tests {
     }
 
     #[test]
-    fn a_group_without_a_map_of_its_own_is_shown_by_its_parts() {
+    fn every_body_can_be_seen_somewhere() {
         let atlas = Atlas::embedded().unwrap();
-        // NHS Berkshire East was made in 2018 and merged in 2021: no bundled map shows it.
-        let merged = atlas.register.by_key(BodyKind::Ccg, "15D").unwrap();
-        let homes = homes(&atlas.register, merged);
-        assert_eq!(homes.len(), 3);
-        assert!(homes.iter().all(|(edition, _)| *edition == Edition::April2013));
+        let register = &atlas.register;
+        for id in (0u32..).map(BodyId).take(register.bodies.len()) {
+            assert!(!homes(register, id).is_empty(), "{}", register.body(id).name);
+        }
+        // NHS Berkshire East was made in 2018 and merged in 2021: maps of its time show it.
+        let merged = register.by_key(BodyKind::Ccg, "15D").unwrap();
+        let home = Home { kind: BodyKind::Ccg, edition: Edition::April2020, body: merged };
+        assert_eq!(homes(register, merged), [home]);
+        assert!(home.is_on_map());
+        let cumbria = register.by_key(BodyKind::Council, "E10000006").unwrap();
+        let later: Vec<_> = homes(register, cumbria).iter().map(|home| home.body).collect();
+        assert_eq!(later.len(), 2, "Cumberland, and Westmorland and Furness");
     }
 }

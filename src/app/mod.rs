@@ -7,8 +7,10 @@
 pub mod action;
 pub mod command;
 pub mod effect;
+mod history;
 mod job;
 mod lineage;
+pub mod lines;
 mod look;
 mod map_paint;
 pub mod notice;

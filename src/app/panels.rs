@@ -2,11 +2,14 @@
 
 mod bar;
 mod details;
-mod facts;
+mod explain;
 mod map;
 mod notices;
+mod palette;
+mod results;
 mod status;
 mod systems;
+mod timeline;
 
 pub use map::map_id;
 
@@ -25,6 +28,7 @@ pub fn all_ui(ui: &mut Ui, state: &State, scene: &Scene, focus_find: bool, actio
     let tokens = look::tokens(ui.ctx());
     let frame = |x, y| Frame::new().fill(tokens.panel).inner_margin(Margin::symmetric(x, y));
     Panel::top("bar").frame(frame(12, 7)).show(ui, |ui| bar::bar_ui(ui, state, actions));
+    Panel::top("time").frame(frame(12, 2)).show(ui, |ui| timeline::timeline_ui(ui, state, actions));
     Panel::bottom("status")
         .frame(frame(12, 4))
         .show(ui, |ui| status::status_ui(ui, state, actions));
@@ -41,4 +45,6 @@ pub fn all_ui(ui: &mut Ui, state: &State, scene: &Scene, focus_find: bool, actio
     CentralPanel::no_frame().show(ui, |ui| map::map_ui(ui, state, scene, actions));
     notices::notices_ui(ui, state, actions);
     notices::help_ui(ui, state, actions);
+    explain::explain_ui(ui, state, actions);
+    palette::palette_ui(ui, state, actions);
 }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use etcetera::app_strategy::{AppStrategy, AppStrategyArgs, choose_app_strategy};
 use serde::{Deserialize, Serialize};
 
+use super::lines::Lines;
 use crate::model::Edition;
 use crate::render::save;
 
@@ -23,6 +24,10 @@ pub struct Settings {
     pub open_folder: Option<PathBuf>,
     /// The folder in which a picture was last saved.
     pub save_folder: Option<PathBuf>,
+    /// Lines of other areas over the map.
+    pub lines: Vec<Lines>,
+    /// Whether they are shown everywhere, or in the selection only.
+    pub lines_everywhere: bool,
     /// Whether somebody has selected a system before: the hint can go.
     pub has_selected: bool,
 }
@@ -35,6 +40,8 @@ impl Default for Settings {
             dark: false,
             open_folder: None,
             save_folder: None,
+            lines: vec![Lines::Regions],
+            lines_everywhere: false,
             has_selected: false,
         }
     }

@@ -1,20 +1,21 @@
 //! The eframe side: results come in, panels draw, actions are applied, effects carried out.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use eframe::egui::{self, Context, Key, KeyboardShortcut, Modifiers};
 
-use super::action::{Action, LayerAction};
-use super::command::Command;
+use super::action::{Action, LayerAction, TimeAction};
+use super::command::{Command, Shortcut};
 use super::effect::Effect;
 use super::job::Jobs;
 use super::picker::Picker;
 use super::settings::Store;
 use super::state::State;
 use super::{look, panels};
-use crate::model::{Edition, LayerId};
+use crate::model::{BodyKind, Edition, LayerId};
 use crate::scene;
 
 /// The window.
@@ -27,7 +28,14 @@ pub struct Shell {
     focus_find: bool,
     started: Instant,
     prefetch: Vec<Edition>,
+    /// What is being decoded: nothing is decoded twice at a time.
+    decoding: HashSet<(BodyKind, Edition)>,
+    /// When the map was last changed while time plays.
+    ticked: Instant,
 }
+
+/// How long each state of the map stays while time plays.
+const TICK: Duration = Duration::from_millis(1600);
 
 impl Shell {
     /// A window over a state; `started` is when the program began.
@@ -55,6 +63,8 @@ impl Shell {
             focus_find: false,
             started,
             prefetch,
+            decoding: HashSet::new(),
+            ticked: Instant::now(),
         }
     }
 
@@ -82,8 +92,11 @@ impl Shell {
     fn carry_out(&mut self, ctx: &Context, effect: Effect) {
         let state = &self.state;
         match effect {
-            Effect::Decode(edition) => {
-                self.jobs.decode(state.atlas.clone(), edition, state.camera.metres_per_pixel);
+            Effect::Decode(kind, edition) => {
+                if self.decoding.insert((kind, edition)) {
+                    let scale = state.camera.metres_per_pixel;
+                    self.jobs.decode(state.atlas.clone(), (kind, edition), scale);
+                }
             }
             Effect::Read { generation, path, progress } => {
                 self.jobs.read(generation, path, progress, state.atlas.register.clone());
@@ -116,15 +129,31 @@ impl Shell {
         }
         self.is_refining = true;
         let view = self.state.view();
-        let layers = view.lit.into_iter().map(|lit| lit.layer).chain([view.layer]).collect();
+        let lit = view.lit.into_iter().map(|lit| lit.layer);
+        let lines = view.lines.into_iter().map(|lines| lines.layer);
+        let layers = lit.chain(lines).chain([view.layer]).collect();
         self.jobs.refine(layers, view.backdrop, view.camera.metres_per_pixel);
+    }
+
+    /// While time plays, moves it on when its state has been on show for long enough.
+    fn play(&mut self, ctx: &Context) {
+        if !self.state.is_playing {
+            self.ticked = Instant::now();
+            return;
+        }
+        let waited = self.ticked.elapsed();
+        if waited >= TICK {
+            self.ticked = Instant::now();
+            self.apply(ctx, TimeAction::Tick.into());
+        }
+        ctx.request_repaint_after(TICK.saturating_sub(self.ticked.elapsed()));
     }
 
     /// Decodes the other editions one by one while nobody waits for anything.
     fn prefetch_next(&mut self, ctx: &Context) {
         while let Some(edition) = self.prefetch.pop() {
             if self.state.atlas.ready(LayerId::Bundled(edition)).is_none() {
-                self.carry_out(ctx, Effect::Decode(edition));
+                self.carry_out(ctx, Effect::Decode(edition.kind(), edition));
                 return;
             }
         }
@@ -142,12 +171,16 @@ impl eframe::App for Shell {
             if matches!(action, Action::Job(Refined)) {
                 self.is_refining = false;
             }
-            let goes_on = matches!(action, Action::Job(Decoded(_)));
+            if let Action::Job(Decoded(kind, edition)) = action {
+                self.decoding.remove(&(kind, edition));
+            }
+            let goes_on = matches!(action, Action::Job(Decoded(..)));
             self.apply(ctx, action);
             if goes_on {
                 self.prefetch_next(ctx);
             }
         }
+        self.play(ctx);
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _: &mut eframe::Frame) {
@@ -194,7 +227,11 @@ fn keys(ctx: &Context, state: &State, actions: &mut Vec<Action>) {
                 && !text_is_selected(ctx)
         } else {
             let Some(key) = Key::from_name(shortcut.key) else { continue };
-            let modifiers = if shortcut.ctrl { Modifiers::COMMAND } else { Modifiers::NONE };
+            let modifiers = match shortcut {
+                Shortcut { ctrl: true, .. } => Modifiers::COMMAND,
+                Shortcut { alt: true, .. } => Modifiers::ALT,
+                _ => Modifiers::NONE,
+            };
             let activates_widget = command == Command::FitSelection && focus_is_on_button(ctx);
             !activates_widget
                 && ctx.input_mut(|input| {
@@ -202,7 +239,7 @@ fn keys(ctx: &Context, state: &State, actions: &mut Vec<Action>) {
                 })
         };
         if is_pressed {
-            actions.push(command.action());
+            actions.push(command.action(state));
         }
     }
 }

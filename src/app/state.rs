@@ -3,12 +3,19 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::effect::Effect;
+use super::history::History;
+use super::lineage::homes;
+use super::lines::{self, Lines};
 use super::notice::Notice;
 use super::settings::Settings;
+use crate::geo::grid_ref::parse_place;
+use crate::geo::projection::Projector;
 use crate::geo::space::{Grid, PagePoint, PageSize};
-use crate::model::{Atlas, BodyId, JoinedLayer, LayerId};
+use crate::model::profile::Profile;
+use crate::model::{Atlas, BodyId, Edition, JoinedLayer, LayerId};
 use crate::read::Progress;
-use crate::scene::{Camera, Detail, Furniture, Lit, View, england};
+use crate::scene::{Camera, Detail, Furniture, LineLayer, Lit, View, england};
 
 /// A file that is being read.
 #[derive(Debug)]
@@ -28,6 +35,21 @@ pub enum Overlay {
     Notices,
     /// The list of keys.
     Help,
+    /// All actions, to be found by name.
+    Palette,
+    /// An explanation.
+    Explain(&'static str),
+    /// Who merged into whom around the subject.
+    Lineage,
+}
+
+/// What the side panel is about, and what is known of it.
+#[derive(Debug, Clone)]
+pub struct Subject {
+    /// What is looked at; the profile is gathered anew when this changes.
+    pub of: (LayerId, Option<usize>, Option<BodyId>),
+    /// What is known.
+    pub profile: Arc<Profile>,
 }
 
 /// What a file dialog is asking for.
@@ -41,6 +63,10 @@ pub enum Asking {
 
 /// The window's state. Only [`State::update`] changes it.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each can be true or not, whatever the others are"
+)]
 pub struct State {
     /// Everything that is known.
     pub atlas: Arc<Atlas>,
@@ -60,12 +86,29 @@ pub struct State {
     pub hovered: Option<usize>,
     /// Where the pointer is on the map.
     pub pointer: Option<PagePoint>,
+    /// A body that the panel is about though it has no area of its own on this layer.
+    pub focus: Option<BodyId>,
+    /// Whether the map shall show the focus as soon as its areas are decoded.
+    pub is_focus_awaited: bool,
+    /// What the panel is about.
+    pub subject: Option<Subject>,
+    /// What was looked at before.
+    pub history: History,
+    /// Whether time is playing.
+    pub is_playing: bool,
+    /// Lines of other areas over the map, as the settings want them.
+    pub lines: Vec<LineLayer>,
+    lines_of: Option<LinesKey>,
     /// A body lit up from the panel.
     pub lit: Option<BodyId>,
     /// Where the camera was when a drag began.
     pub drag_from: Option<Camera>,
     /// The text in the find box.
     pub find: String,
+    /// What the find box has found, the best first.
+    pub found: Vec<BodyId>,
+    /// The mark in what was found.
+    pub found_at: usize,
     /// What a person should know.
     pub notices: Vec<Notice>,
     /// What lies open over the map.
@@ -104,9 +147,18 @@ impl State {
             selection: Vec::new(),
             hovered: None,
             pointer: None,
+            focus: None,
+            is_focus_awaited: false,
+            subject: None,
+            history: History::default(),
+            is_playing: false,
+            lines: Vec::new(),
+            lines_of: None,
             lit: None,
             drag_from: None,
             find: String::new(),
+            found: Vec::new(),
+            found_at: 0,
             notices: Vec::new(),
             overlay: None,
             reading: None,
@@ -118,10 +170,70 @@ impl State {
         }
     }
 
-    /// The area that the panel is about.
+    /// The area that was selected last.
     #[must_use]
-    pub fn subject(&self) -> Option<usize> {
+    pub fn last_selected(&self) -> Option<usize> {
         self.selection.last().copied()
+    }
+
+    /// The body that the panel is about.
+    #[must_use]
+    pub fn subject_body(&self) -> Option<BodyId> {
+        self.focus.or_else(|| self.layer.bodies[self.last_selected()?])
+    }
+
+    /// The state of time that the map shows; of an opened file the one of its date.
+    #[must_use]
+    pub fn moment(&self) -> Edition {
+        let usual = self.settings.start_edition();
+        match self.layer_id {
+            LayerId::Bundled(edition) => edition,
+            LayerId::Opened(_) => {
+                self.layer.edition().filter(|e| Edition::MAPS.contains(e)).unwrap_or(usual)
+            }
+        }
+    }
+
+    /// Gathers anew what depends on what is looked at, where that has changed.
+    pub(super) fn refresh(&mut self, effects: &mut Vec<Effect>) {
+        let of = (self.layer_id, self.last_selected(), self.focus);
+        if self.subject.as_ref().is_none_or(|subject| subject.of != of) {
+            let register = &self.atlas.register;
+            let profile = match (self.focus, self.last_selected()) {
+                (Some(body), _) => Some(Profile::of_body(register, body, self.layer.edition())),
+                (None, Some(area)) => Some(Profile::of(register, &self.layer, area)),
+                (None, None) => None,
+            };
+            self.subject = profile.map(|profile| Subject { of, profile: Arc::new(profile) });
+        }
+        self.refresh_lines(effects);
+    }
+
+    fn refresh_lines(&mut self, effects: &mut Vec<Effect>) {
+        let mut ready = Vec::new();
+        for lines in &self.settings.lines {
+            let Some((kind, edition)) = lines.areas() else { continue };
+            match self.atlas.ready_layer(kind, edition) {
+                Some(areas) => ready.push((*lines, areas.clone())),
+                None => effects.push(Effect::Decode(kind, edition)),
+            }
+        }
+        let selection = (!self.settings.lines_everywhere).then(|| self.selection.clone());
+        let key = LinesKey {
+            layer: self.layer_id,
+            selection: selection.clone(),
+            lines: ready.iter().map(|(lines, _)| *lines).collect(),
+        };
+        if self.lines_of.as_ref() == Some(&key) {
+            return;
+        }
+        let register = &self.atlas.register;
+        let chosen = selection.as_deref();
+        let of = |(lines, areas): &(Lines, Arc<JoinedLayer>)| {
+            lines::on_map(*lines, areas, &self.layer, chosen, register)
+        };
+        self.lines = ready.iter().map(of).filter(|lines| !lines.arcs.is_empty()).collect();
+        self.lines_of = Some(key);
     }
 
     /// The place under the pointer.
@@ -142,6 +254,8 @@ impl State {
             selection: self.selection.clone(),
             hovered: self.hovered,
             lit: self.lit_areas(),
+            lines: self.lines.clone(),
+            region_lines: self.settings.lines.contains(&Lines::Regions),
             furniture: Furniture::window(),
             detail: Detail::Ready,
         }
@@ -171,38 +285,48 @@ impl State {
         }
     }
 
-    /// The areas, by position, that the find box leaves.
+    /// The place that the text of the find box names: a grid reference, or latitude and
+    /// longitude.
     #[must_use]
-    pub fn found(&self) -> Vec<usize> {
-        let wanted = crate::model::names::match_key(&self.find);
-        let matches = |area: &usize| {
-            let area = *area;
-            let code = &self.layer.layer.areas[area].code;
-            wanted.is_empty()
-                || crate::model::names::match_key(&self.layer.names[area]).contains(&wanted)
-                || code.to_lowercase().starts_with(&wanted)
-                || self.layer.bodies[area].is_some_and(|id| {
-                    let ods = self.atlas.register.body(id).ods_code.as_ref();
-                    ods.is_some_and(|ods| ods.as_str().to_lowercase().starts_with(&wanted))
-                })
-        };
-        let mut found: Vec<usize> = (0..self.layer.layer.areas.len()).filter(matches).collect();
-        found.sort_by(|a, b| self.layer.names[*a].cmp(&self.layer.names[*b]));
-        found
+    pub fn found_place(&self) -> Option<Grid> {
+        let has_digit = self.find.contains(|c: char| c.is_ascii_digit());
+        let projector = Projector::new().ok().filter(|_| has_digit)?;
+        parse_place(&self.find, &projector).ok()
+    }
+
+    /// The areas of the layer by name.
+    #[must_use]
+    pub fn areas_by_name(&self) -> Vec<usize> {
+        let mut areas: Vec<usize> = (0..self.layer.layer.areas.len()).collect();
+        areas.sort_by(|a, b| self.layer.names[*a].cmp(&self.layer.names[*b]));
+        areas
+    }
+
+    /// The areas of a body, as far as they are decoded.
+    pub(super) fn areas_of(&self, body: BodyId) -> Vec<Lit> {
+        if let Some(area) = self.layer.area_of(body) {
+            return vec![Lit { layer: self.layer.clone(), area }];
+        }
+        let shown = homes(&self.atlas.register, body).into_iter().filter_map(|home| {
+            let layer = self.atlas.ready_layer(home.kind, home.edition)?.clone();
+            let area = layer.area_of(home.body)?;
+            Some(Lit { layer, area })
+        });
+        shown.collect()
     }
 
     fn lit_areas(&self) -> Vec<Lit> {
-        let Some(body) = self.lit else { return Vec::new() };
-        let homes = super::lineage::homes(&self.atlas.register, body);
-        homes
-            .into_iter()
-            .filter_map(|(edition, body)| {
-                let layer = self.atlas.ready(LayerId::Bundled(edition))?.clone();
-                let area = layer.area_of(body)?;
-                Some(Lit { layer, area })
-            })
-            .collect()
+        let bodies = self.focus.into_iter().chain(self.lit);
+        bodies.flat_map(|body| self.areas_of(body)).collect()
     }
+}
+
+/// What the lines over the map depend on.
+#[derive(Debug, PartialEq)]
+struct LinesKey {
+    layer: LayerId,
+    selection: Option<Vec<usize>>,
+    lines: Vec<Lines>,
 }
 
 /// Room around a fitted map, in pixels.

@@ -4,6 +4,7 @@ mod files;
 mod map;
 mod panel;
 mod select;
+mod time;
 
 use super::action::Action;
 use super::effect::Effect;
@@ -17,8 +18,10 @@ impl State {
             Action::Select(action) => self.update_selection(action, effects),
             Action::Layer(action) => self.update_layers(action, effects),
             Action::Picture(action) => self.update_pictures(action, effects),
+            Action::Time(action) => self.update_time(action, effects),
             Action::Panel(action) => self.update_panels(action, effects),
             Action::Job(action) => self.update_jobs(action, effects),
         }
+        self.refresh(effects);
     }
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::model::Edition;
+use crate::model::{BodyKind, Date, Edition};
 
 /// England's NHS integrated care systems on a map. Without a subcommand, opens the window.
 #[derive(Debug, Parser)]
@@ -26,20 +26,52 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// List the areas of an edition or a file
+    /// List the areas of an edition or a file, or the bodies of a kind
     List {
+        #[command(flatten)]
+        source: Source,
+        /// Kind of body instead of areas: ics, icb, icp, region, council, district, place,
+        /// collaborative, sicbl, ccg or stp
+        #[arg(long, conflicts_with_all = ["edition", "file"])]
+        kind: Option<BodyKind>,
+        /// Only the bodies that existed on a day, such as 2020-06-01 [default: of all times]
+        #[arg(long, value_name = "DATE", requires = "kind")]
+        on: Option<Date>,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Tell what is known of one body, or of one area of an edition or a file
+    Show {
+        /// Name, ODS code or ONS code, old or new
+        name: String,
         #[command(flatten)]
         source: Source,
         /// Print JSON
         #[arg(long)]
         json: bool,
     },
-    /// Tell what is known of one area
-    Show {
-        /// Name, ODS code or ONS code
+    /// Find bodies by name or code, also with typing errors, old names and old codes
+    Find {
+        /// What to look for
+        text: String,
+        /// How many to list at most
+        #[arg(long, default_value_t = 20)]
+        limit: usize,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Tell who merged into whom, back to 2013 and on to 2026
+    Lineage {
+        /// Name, ODS code or ONS code, old or new
         name: String,
-        #[command(flatten)]
-        source: Source,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// List the national events from 2012 on
+    Events {
         /// Print JSON
         #[arg(long)]
         json: bool,
@@ -70,12 +102,20 @@ pub enum Command {
 /// Which areas are meant.
 #[derive(Debug, Args)]
 pub struct Source {
-    /// Bundled edition: 2013-04, 2021-04, 2022-07, 2023-04 or 2026-04 [default: 2022-07]
+    /// Bundled edition: 2013-04, 2015-04, 2017-04, 2018-04, 2019-04, 2020-04, 2021-04, 2022-07,
+    /// 2023-04 or 2026-04 [default: 2022-07]
     #[arg(long, value_parser = map_edition, conflicts_with = "file")]
     pub edition: Option<Edition>,
     /// Boundary file to use instead of a bundled edition
     #[arg(long)]
     pub file: Option<PathBuf>,
+}
+
+impl Source {
+    /// Whether neither an edition nor a file is named.
+    pub fn is_usual(&self) -> bool {
+        self.edition.is_none() && self.file.is_none()
+    }
 }
 
 #[derive(Debug, Args)]

@@ -3,6 +3,7 @@
 //! Exit codes: 0 done, 1 refused or not found, 2 wrong usage or no display.
 
 mod args;
+mod bodies;
 mod export;
 mod query;
 
@@ -23,8 +24,15 @@ pub fn run() -> ExitCode {
     let result = match arguments.command {
         None => return window(arguments.files),
         Some(Command::Check { file, json }) => query::check(&file, json),
-        Some(Command::List { source, json }) => query::list(&source, json),
+        Some(Command::List { kind: Some(kind), on, json, .. }) => bodies::list(kind, on, json),
+        Some(Command::List { source, json, .. }) => query::list(&source, json),
+        Some(Command::Show { name, source, json }) if source.is_usual() => {
+            bodies::show(&name, json)
+        }
         Some(Command::Show { name, source, json }) => query::show(&name, &source, json),
+        Some(Command::Find { text, limit, json }) => bodies::find(&text, limit, json),
+        Some(Command::Lineage { name, json }) => bodies::lineage(&name, json),
+        Some(Command::Events { json }) => bodies::events(json),
         Some(Command::At { place, source, json }) => query::at(&place, &source, json),
         Some(Command::Export(options)) => export::export(&options),
         Some(Command::Prepare { source, out }) => crate::prepare::prepare(&source, &out)

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::{Edition, JoinedLayer, Layer, Register};
+use super::{BodyKind, Edition, JoinedLayer, Layer, Register};
 use crate::diag::{Diagnostic, Refusal};
 use crate::read::bundled;
 
@@ -18,7 +18,7 @@ pub enum LayerId {
 /// The bundled layers, each decoded when first asked for.
 #[derive(Debug, Default)]
 struct Bundled {
-    maps: [OnceLock<Arc<JoinedLayer>>; Edition::MAPS.len()],
+    layers: [OnceLock<Arc<JoinedLayer>>; bundled::LAYERS.len()],
     backdrop: OnceLock<Arc<Layer>>,
 }
 
@@ -44,23 +44,43 @@ impl Atlas {
     /// A bundled edition, decoded now if need be.
     ///
     /// # Errors
-    /// If the embedded boundaries are faulty, which the tests rule out for a released program,
-    /// or if the edition is not one of [`Edition::MAPS`].
+    /// If the embedded boundaries are faulty, which the tests rule out for a released program.
     pub fn edition(&self, edition: Edition) -> Result<Arc<JoinedLayer>, Refusal> {
-        let slot = self.slot(edition);
+        self.layer(edition.kind(), edition)
+    }
+
+    /// The areas of a kind of body in an edition, decoded now if need be. Where the program has
+    /// no boundaries of that date, they are united from those of the bodies before.
+    ///
+    /// # Errors
+    /// If the embedded boundaries are faulty, which the tests rule out for a released program,
+    /// or if the areas are not among [`bundled::LAYERS`].
+    pub fn layer(&self, kind: BodyKind, edition: Edition) -> Result<Arc<JoinedLayer>, Refusal> {
+        let slot = self.slot(kind, edition);
         if let Some(layer) = slot.and_then(OnceLock::get) {
             return Ok(layer.clone());
         }
-        let layer = bundled::edition(edition)?;
-        let joined = Arc::new(JoinedLayer::new(layer, &self.register));
+        let joined = match bundled::united_from(kind, edition) {
+            Some((base_kind, base)) => {
+                self.layer(base_kind, base)?.united(&self.register, kind, edition)
+            }
+            None => JoinedLayer::new(bundled::layer(kind, edition)?, &self.register),
+        };
+        let joined = Arc::new(joined);
         Ok(slot.map_or(joined.clone(), |slot| slot.get_or_init(|| joined).clone()))
+    }
+
+    /// The areas of a kind of body in an edition, if they are there without decoding anything.
+    #[must_use]
+    pub fn ready_layer(&self, kind: BodyKind, edition: Edition) -> Option<&Arc<JoinedLayer>> {
+        self.slot(kind, edition)?.get()
     }
 
     /// A layer, if it is there without decoding anything.
     #[must_use]
     pub fn ready(&self, id: LayerId) -> Option<&Arc<JoinedLayer>> {
         match id {
-            LayerId::Bundled(edition) => self.slot(edition)?.get(),
+            LayerId::Bundled(edition) => self.ready_layer(edition.kind(), edition),
             LayerId::Opened(number) => {
                 self.opened.iter().find(|(n, _)| *n == number).map(|(_, layer)| layer)
             }
@@ -101,8 +121,8 @@ impl Atlas {
         atlas
     }
 
-    fn slot(&self, edition: Edition) -> Option<&OnceLock<Arc<JoinedLayer>>> {
-        let at = Edition::MAPS.iter().position(|candidate| *candidate == edition)?;
-        Some(&self.bundled.maps[at])
+    fn slot(&self, kind: BodyKind, edition: Edition) -> Option<&OnceLock<Arc<JoinedLayer>>> {
+        let at = bundled::LAYERS.iter().position(|candidate| *candidate == (kind, edition))?;
+        Some(&self.bundled.layers[at])
     }
 }

@@ -29,6 +29,12 @@ pub struct Date {
 }
 
 impl Date {
+    /// The first day of a month.
+    #[must_use]
+    pub const fn first_of(year: u16, month: u8) -> Self {
+        Self { year, month: Some(month), day: Some(1) }
+    }
+
     /// The year.
     #[must_use]
     pub const fn year(self) -> u16 {

@@ -1,10 +1,12 @@
 //! A layer together with what the register says of its areas.
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
-use super::{Area, BodyId, Edition, Layer, OnsCode, Register};
+use super::layer::About;
+use super::{Area, BodyId, BodyKind, Edition, Layer, OnsCode, Register};
 use crate::diag::{Diagnostic, Place, Severity};
 use crate::geo::anchor::{Anchor, BLOCK, WIDE, anchor};
 
@@ -59,9 +61,7 @@ impl JoinedLayer {
                 }
             })
             .collect();
-        let regions: Vec<Option<BodyId>> =
-            bodies.iter().map(|body| body.and_then(|id| register.region_of(id))).collect();
-        let names = layer
+        let names: Vec<String> = layer
             .areas
             .iter()
             .zip(&bodies)
@@ -71,6 +71,57 @@ impl JoinedLayer {
                 _ => super::names::short_name(&area.name),
             })
             .collect();
+        Self { is_edition_inferred, ..Self::assemble(layer, bodies, names, register) }
+    }
+
+    /// The areas of a later kind or edition, united from the areas here along the successions;
+    /// STPs are united from their groups. The lines are those of this layer.
+    #[must_use]
+    pub fn united(&self, register: &Register, kind: BodyKind, edition: Edition) -> Self {
+        let wanted: BTreeMap<&OnsCode, BodyId> = register.areas_of(kind, edition).collect();
+        let wanted: Vec<(&OnsCode, BodyId)> = wanted.into_iter().collect();
+        let became = |id: BodyId| match kind {
+            BodyKind::Stp => register.body(id).parent,
+            kind => register.became(id, kind, edition.day()),
+        };
+        let groups: Vec<Option<usize>> = self
+            .bodies
+            .iter()
+            .map(|body| {
+                let later = body.and_then(became)?;
+                wanted.iter().position(|(_, id)| *id == later)
+            })
+            .collect();
+        let topology = self.layer.topology.united(wanted.len(), |area| groups[area]);
+        let labels = wanted.iter().map(|(code, id)| {
+            let name = register.body(*id).name.clone();
+            (code.to_string(), name)
+        });
+        let about = About {
+            title: edition.title().to_owned(),
+            kind: Some(kind),
+            edition: Some(edition),
+            credit: format!(
+                "{}. Areas united from those of {}: later changes of their boundaries are not shown",
+                self.layer.about.credit,
+                self.edition().map_or("an earlier date", Edition::title)
+            ),
+            united_from: self.layer.about.edition,
+        };
+        let layer = Layer::from_topology(about, labels.collect(), topology);
+        let bodies: Vec<Option<BodyId>> = wanted.iter().map(|(_, id)| Some(*id)).collect();
+        let names = wanted.iter().map(|(_, id)| register.body(*id).short_name.clone()).collect();
+        Self::assemble(layer, bodies, names, register)
+    }
+
+    fn assemble(
+        layer: Layer,
+        bodies: Vec<Option<BodyId>>,
+        names: Vec<String>,
+        register: &Register,
+    ) -> Self {
+        let regions: Vec<Option<BodyId>> =
+            bodies.iter().map(|body| body.and_then(|id| register.region_of(id))).collect();
         let mut borders = Borders::default();
         let mut outlines = vec![Vec::new(); layer.areas.len()];
         for (index, arc) in (0u32..).zip(&layer.topology.arcs) {
@@ -93,7 +144,7 @@ impl JoinedLayer {
             names,
             borders,
             outlines,
-            is_edition_inferred,
+            is_edition_inferred: false,
             anchors: OnceLock::new(),
         }
     }

@@ -17,6 +17,8 @@ pub struct About {
     pub kind: Option<BodyKind>,
     /// Its edition, where it is known.
     pub edition: Option<Edition>,
+    /// The earlier edition from whose areas these were united, if they were.
+    pub united_from: Option<Edition>,
     /// The line to print under a picture.
     pub credit: String,
 }

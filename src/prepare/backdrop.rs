@@ -30,7 +30,8 @@ pub fn underlapped(topology: &Topology, england: usize, neighbours: &[usize]) ->
         .collect()
 }
 
-fn multi_polygon(polygons: &[Rings]) -> MultiPolygon {
+/// Polygons of rings as geo has them.
+pub fn multi_polygon(polygons: &[Rings]) -> MultiPolygon {
     let line = |ring: &Ring| LineString(ring.iter().chain(ring.first()).copied().collect());
     let polygon = |rings: &Rings| {
         let mut lines = rings.iter().map(line);

@@ -10,7 +10,7 @@ use crate::diag::{Diagnostic, refuse};
 use crate::geo::generalise::{Generalised, generalise};
 use crate::geo::measure::ring_area;
 use crate::geo::space::{Grid, Ring, Rings};
-use crate::geo::topology::Topology;
+use crate::geo::topology::{ShapeArcs, Topology};
 use crate::model::{BodyId, BodyKind, Edition, Layer, Register};
 use crate::read::{Progress, ReadError, read_layer};
 
@@ -47,14 +47,13 @@ const PLANS: [Plan; 7] = [
         smallest_m2: 0.0,
     },
     Plan {
-        name: "ccg-2021-04",
+        name: "ccg-2020-04",
         source: "ccg-2020-04-bgc.geojson",
-        title: "Clinical commissioning groups, April 2020, generalised to 20 m, clipped to the \
-            coast; united to those of April 2021",
+        title: "Clinical commissioning groups, April 2020, generalised to 20 m, clipped to the coast",
         dated: "2020-04",
         kind: BodyKind::Ccg,
-        edition: Edition::April2021,
-        prefix: "CCG21",
+        edition: Edition::April2020,
+        prefix: "CCG20",
         tolerance_m: 38.0,
         smallest_m2: 0.0,
     },
@@ -143,41 +142,31 @@ pub fn convert(folder: &Path, register: &Register) -> Result<Vec<Output>, Diagno
     let mut outputs = Vec::new();
     for plan in &PLANS {
         let layer = load(&folder.join(plan.source))?;
-        let areas = match plan.edition {
-            Edition::April2021 => united(&layer, register)?,
-            _ => named(&layer, plan, register)?,
-        };
+        let areas = named(&layer, plan, register)?;
         let polygons: Vec<_> = areas.iter().map(|area| rounded(&area.2)).collect();
         let (topology, result) = generalise(&polygons, plan.tolerance_m, plan.smallest_m2);
         let generalisation = describe(plan, result);
-        let regions = region_shapes(plan, &areas, &topology, register);
-        let mut objects = vec![Object {
-            name: plan.kind.id(),
-            columns: [format!("{}CD", plan.prefix), format!("{}NM", plan.prefix)],
-            areas: areas
-                .iter()
-                .zip(&topology.shapes)
-                .map(|(a, s)| (a.0.clone(), a.1.clone(), s))
-                .collect(),
-        }];
-        if !regions.is_empty() {
-            let year = &plan.prefix[plan.prefix.len() - 2..];
-            objects.push(Object {
-                name: BodyKind::Region.id(),
-                columns: [format!("NHSER{year}CD"), format!("NHSER{year}NM")],
-                areas: regions
-                    .iter()
-                    .map(|(code, name, shape)| (code.clone(), name.clone(), shape))
-                    .collect(),
-            });
+        let unions = unions(plan, &areas, &topology, register);
+        let object = |name, prefix: &str, areas| Object {
+            name,
+            columns: [format!("{prefix}CD"), format!("{prefix}NM")],
+            areas,
+        };
+        let named = areas.iter().zip(&topology.shapes);
+        let named = named.map(|(a, s)| (a.0.clone(), a.1.clone(), s)).collect();
+        let mut objects = vec![(plan.edition, object(plan.kind.id(), plan.prefix, named))];
+        if let Some((united, shapes)) = &unions {
+            let named = shapes.iter().map(|(c, n, shape)| (c.clone(), n.clone(), shape)).collect();
+            objects.push((united.edition, object(united.name, &united.prefix, named)));
         }
         let path = format!("boundaries/{}.topojson", plan.name);
-        for object in &objects {
+        for (edition, object) in &objects {
+            let kind = object.name.split('-').next().unwrap_or_default();
             manifest.row(&[
                 &path,
                 object.name,
-                object.name,
-                plan.edition.id(),
+                kind,
+                edition.id(),
                 &object.areas.len().to_string(),
                 &topology.point_count().to_string(),
                 plan.title,
@@ -186,6 +175,7 @@ pub fn convert(folder: &Path, register: &Register) -> Result<Vec<Output>, Diagno
                 &generalisation,
             ])?;
         }
+        let objects: Vec<Object<'_>> = objects.into_iter().map(|(_, object)| object).collect();
         let text = topojson::write(&topology, &objects);
         outputs.push(Output { path, text });
     }
@@ -206,7 +196,7 @@ fn describe(plan: &Plan, result: Generalised) -> String {
     )
 }
 
-fn load(path: &Path) -> Result<Layer, Diagnostic> {
+pub(super) fn load(path: &Path) -> Result<Layer, Diagnostic> {
     let bytes = super::read(path)?;
     match read_layer(&bytes, "source", None, &Progress::default()) {
         Ok(read) => Ok(read.value.0),
@@ -235,66 +225,57 @@ fn named(layer: &Layer, plan: &Plan, register: &Register) -> Result<Areas, Diagn
     Ok(areas)
 }
 
-/// The CCGs of April 2021, united from those of 2020.
-fn united(layer: &Layer, register: &Register) -> Result<Areas, Diagnostic> {
-    let later: BTreeMap<String, BodyId> = register
-        .areas_of(BodyKind::Ccg, Edition::April2021)
-        .map(|(code, id)| (code.to_string(), id))
-        .collect();
-    let mut groups = Vec::with_capacity(layer.areas.len());
-    for area in &layer.areas {
-        // A CCG of 2020 either goes on with its code, or has one successor on 1 April 2021.
-        let target = match later.get(&area.code) {
-            Some(id) => Some(*id),
-            None => area
-                .code
-                .parse()
-                .ok()
-                .and_then(|code| register.by_area(BodyKind::Ccg, Edition::April2020, &code))
-                .and_then(|id| register.after(id).next())
-                .map(|succession| succession.to),
-        };
-        let group = target.and_then(|id| later.values().position(|other| *other == id));
-        groups.push(group.ok_or_else(|| unknown(&area.code, BodyKind::Ccg, Edition::April2021))?);
-    }
-    let shapes = layer.topology.dissolve(later.len(), |area| groups.get(area).copied());
-    let polygons = shapes.iter().map(|shape| {
-        let rings =
-            |polygon: &Vec<_>| polygon.iter().map(|ring| layer.topology.ring(ring)).collect();
-        shape.iter().map(rings).collect()
-    });
-    Ok(later
-        .into_iter()
-        .zip(polygons)
-        .map(|((code, id), polygons)| (code, register.body(id).name.clone(), polygons))
-        .collect())
+/// Code, name and shape of areas.
+type NamedShapes = Vec<(String, String, ShapeArcs)>;
+
+/// A second object of a file: areas united from those of the first, so that the lines agree.
+struct United {
+    name: &'static str,
+    prefix: String,
+    kind: BodyKind,
+    edition: Edition,
 }
 
-/// NHS regions as unions of the boards of the same edition, so that the lines agree.
-fn region_shapes(
+/// The unions of a file: NHS regions of the boards of the same edition, and the CCGs of 2021 of
+/// those of 2020.
+fn unions(
     plan: &Plan,
     areas: &Areas,
     topology: &Topology,
     register: &Register,
-) -> Vec<(String, String, crate::geo::topology::ShapeArcs)> {
-    if plan.kind != BodyKind::Icb {
-        return Vec::new();
-    }
-    let regions: BTreeMap<String, BodyId> = register
-        .areas_of(BodyKind::Region, plan.edition)
+) -> Option<(United, NamedShapes)> {
+    let year = &plan.prefix[plan.prefix.len() - 2..];
+    let united = match (plan.kind, plan.edition) {
+        (BodyKind::Icb, edition) => United {
+            name: "region",
+            prefix: format!("NHSER{year}"),
+            kind: BodyKind::Region,
+            edition,
+        },
+        (BodyKind::Ccg, Edition::April2020) => United {
+            name: "ccg-2021",
+            prefix: "CCG21".to_owned(),
+            kind: BodyKind::Ccg,
+            edition: Edition::April2021,
+        },
+        _ => return None,
+    };
+    let groups: BTreeMap<String, BodyId> = register
+        .areas_of(united.kind, united.edition)
         .map(|(code, id)| (code.to_string(), id))
         .collect();
     let group_of = |area: usize| {
         let id = body(register, plan.kind, plan.edition, &areas[area].0).ok()?;
-        let region = register.region_of(id)?;
-        regions.values().position(|other| *other == region)
+        let group = match united.kind {
+            BodyKind::Region => register.region_of(id)?,
+            kind => register.became(id, kind, united.edition.day())?,
+        };
+        groups.values().position(|other| *other == group)
     };
-    let shapes = topology.dissolve(regions.len(), group_of);
-    regions
-        .into_iter()
-        .zip(shapes)
-        .map(|((code, id), shape)| (code, register.body(id).name.clone(), shape))
-        .collect()
+    let shapes = topology.dissolve(groups.len(), group_of);
+    let named = groups.into_iter().zip(shapes);
+    let named = named.map(|((code, id), shape)| (code, register.body(id).name.clone(), shape));
+    Some((united, named.collect()))
 }
 
 fn backdrop_file(folder: &Path, manifest: &mut Writer) -> Result<Output, Diagnostic> {

@@ -7,6 +7,7 @@
 mod backdrop;
 mod boundaries;
 mod facts;
+mod shares;
 mod table;
 mod topojson;
 
@@ -28,12 +29,13 @@ pub(crate) struct Output {
 /// If a source is missing or faulty, or a file cannot be written. Nothing is written before
 /// everything has been worked out.
 pub fn prepare(source: &Path, out: &Path) -> Result<Vec<String>, Diagnostic> {
-    let tables = facts::convert(&source.join("facts"))?;
-    let register = Register::load(|name| {
-        let path = format!("facts/{name}.csv");
-        tables.iter().find(|output| output.path == path).map_or("", |output| &output.text)
-    })?;
+    let mut tables = facts::convert(&source.join("facts"))?;
+    let register = load(&tables)?;
     let mut outputs = boundaries::convert(&source.join("boundaries"), &register)?;
+    let carried = shares::carry(source, &register)?;
+    tables.push(facts::shares(&source.join("facts"), &carried)?);
+    // Loaded once more with everything: what is written is what the program will accept.
+    load(&tables)?;
     outputs.extend(tables);
     let mut lines = Vec::with_capacity(outputs.len());
     for Output { path, text } in &outputs {
@@ -46,6 +48,13 @@ pub fn prepare(source: &Path, out: &Path) -> Result<Vec<String>, Diagnostic> {
         lines.push(format!("{path}: {} bytes, {state}", text.len()));
     }
     Ok(lines)
+}
+
+fn load(tables: &[Output]) -> Result<Register, Diagnostic> {
+    Register::load(|name| {
+        let path = format!("facts/{name}.csv");
+        tables.iter().find(|output| output.path == path).map_or("", |output| &output.text)
+    })
 }
 
 fn write(target: &PathBuf, text: &str) -> Result<(), Diagnostic> {

@@ -23,15 +23,62 @@ pub fn table(name: &'static str) -> &'static str {
         "areas" => geodata!("facts/areas.csv"),
         "boards" => geodata!("facts/boards.csv"),
         "ccgs" => geodata!("facts/ccgs.csv"),
+        "changes" => geodata!("facts/changes.csv"),
+        "clusters" => geodata!("facts/clusters.csv"),
+        "codes" => geodata!("facts/codes.csv"),
+        "collaboratives" => geodata!("facts/collaboratives.csv"),
         "councils" => geodata!("facts/councils.csv"),
+        "designations" => geodata!("facts/designations.csv"),
+        "districts" => geodata!("facts/districts.csv"),
+        "events" => geodata!("facts/events.csv"),
+        "names" => geodata!("facts/names.csv"),
         "partnerships" => geodata!("facts/partnerships.csv"),
+        "place_counts" => geodata!("facts/place_counts.csv"),
+        "places" => geodata!("facts/places.csv"),
         "populations" => geodata!("facts/populations.csv"),
         "regions" => geodata!("facts/regions.csv"),
+        "shares" => geodata!("facts/shares.csv"),
         "sources" => geodata!("facts/sources.csv"),
         "stps" => geodata!("facts/stps.csv"),
         "sub_icb_locations" => geodata!("facts/sub_icb_locations.csv"),
         "successions" => geodata!("facts/successions.csv"),
+        "system_counts" => geodata!("facts/system_counts.csv"),
+        "systems" => geodata!("facts/systems.csv"),
         _ => "",
+    }
+}
+
+/// All areas that the program can show: kinds of bodies in editions.
+pub const LAYERS: [(BodyKind, Edition); 16] = [
+    (BodyKind::Ccg, Edition::April2013),
+    (BodyKind::Ccg, Edition::April2015),
+    (BodyKind::Ccg, Edition::April2017),
+    (BodyKind::Ccg, Edition::April2018),
+    (BodyKind::Ccg, Edition::April2019),
+    (BodyKind::Ccg, Edition::April2020),
+    (BodyKind::Ccg, Edition::April2021),
+    (BodyKind::Stp, Edition::April2021),
+    (BodyKind::Icb, Edition::July2022),
+    (BodyKind::Icb, Edition::April2023),
+    (BodyKind::Icb, Edition::April2026),
+    (BodyKind::SubIcb, Edition::April2023),
+    (BodyKind::Council, Edition::December2023),
+    (BodyKind::Region, Edition::July2022),
+    (BodyKind::Region, Edition::April2023),
+    (BodyKind::Region, Edition::April2026),
+];
+
+/// The areas from which others are united, where there are no boundaries of their date: the
+/// groups of 2015 to 2019 from those of 2013, the STPs of 2021 from the groups of 2021.
+#[must_use]
+pub const fn united_from(kind: BodyKind, edition: Edition) -> Option<(BodyKind, Edition)> {
+    match (kind, edition) {
+        (
+            BodyKind::Ccg,
+            Edition::April2015 | Edition::April2017 | Edition::April2018 | Edition::April2019,
+        ) => Some((BodyKind::Ccg, Edition::April2013)),
+        (BodyKind::Stp, Edition::April2021) => Some((BodyKind::Ccg, Edition::April2021)),
+        _ => None,
     }
 }
 
@@ -50,7 +97,10 @@ pub fn boundaries(kind: BodyKind, edition: Edition) -> Option<(&'static str, &'s
         (Icb, _) => boards.map(|text| (text, "icb")),
         (Region, _) => boards.map(|text| (text, "region")),
         (Ccg, Edition::April2013) => Some((geodata!("boundaries/ccg-2013-04.topojson"), "ccg")),
-        (Ccg, Edition::April2021) => Some((geodata!("boundaries/ccg-2021-04.topojson"), "ccg")),
+        (Ccg, Edition::April2020) => Some((geodata!("boundaries/ccg-2020-04.topojson"), "ccg")),
+        (Ccg, Edition::April2021) => {
+            Some((geodata!("boundaries/ccg-2020-04.topojson"), "ccg-2021"))
+        }
         (SubIcb, Edition::April2023) => {
             Some((geodata!("boundaries/sicbl-2023-04.topojson"), "sicbl"))
         }
@@ -59,14 +109,6 @@ pub fn boundaries(kind: BodyKind, edition: Edition) -> Option<(&'static str, &'s
         }
         _ => None,
     }
-}
-
-/// The map of an edition.
-///
-/// # Errors
-/// If the edition has no map or its data are faulty; tests rule out both.
-pub fn edition(edition: Edition) -> Result<Layer, Refusal> {
-    layer(edition.kind(), edition)
 }
 
 /// The bundled areas of a kind in an edition.

@@ -132,6 +132,7 @@ fn read(
         title: title.to_owned(),
         kind: columns.kind,
         edition: columns.edition,
+        united_from: None,
         credit: ONS_CREDIT.to_owned(),
     };
     let layer = match prepared {

@@ -34,6 +34,7 @@ pub fn build(view: &View) -> Scene {
     let level = level_of(&view.layer.layer.levels, &view.layer.layer.topology);
     if let Some(level) = &level {
         areas(view, seen, level, &mut shapes);
+        other_lines(view, seen, &mut level_of, &mut shapes);
         borders(view, seen, level, &mut shapes);
         selection(view, seen, level, &mut shapes);
     }
@@ -106,16 +107,38 @@ fn borders(view: &View, seen: GridRect, level: &Arc<Level>, shapes: &mut Vec<Sha
     let lists = &view.layer.borders;
     let scale =
         view.furniture.scale * line_scale(view.camera.metres_per_pixel, view.furniture.scale);
+    let (region_paint, region_width) =
+        if view.region_lines { (Paint::RegionBorder, 1.3) } else { (Paint::InnerBorder, 1.1) };
     for (id, arcs, paint, width) in [
         ("inner-borders", &lists.inner, Paint::InnerBorder, 1.1),
         ("coast", &lists.outer, Paint::Coast, 0.7),
-        ("region-borders", &lists.region, Paint::RegionBorder, 1.3),
+        ("region-borders", &lists.region, region_paint, region_width),
     ] {
         let visible =
             |arc: &&u32| !level.arc(**arc).is_empty() && overlap(level.arc_bounds(**arc), seen);
         let arcs: Vec<u32> = arcs.iter().filter(visible).copied().collect();
         if !arcs.is_empty() {
             shapes.push(line(id, level, arcs, paint, width * scale));
+        }
+    }
+}
+
+/// Lines of other areas, below the borders of the map's own.
+fn other_lines(
+    view: &View,
+    seen: GridRect,
+    level_of: &mut impl FnMut(&Levels, &Topology) -> Option<Arc<Level>>,
+    shapes: &mut Vec<Shape>,
+) {
+    for lines in &view.lines {
+        let layer = &lines.layer.layer;
+        let Some(level) = level_of(&layer.levels, &layer.topology) else { continue };
+        let visible =
+            |arc: &u32| !level.arc(*arc).is_empty() && overlap(level.arc_bounds(*arc), seen);
+        let arcs: Vec<u32> = lines.arcs.iter().copied().filter(visible).collect();
+        if !arcs.is_empty() {
+            let width = lines.width * view.furniture.scale;
+            shapes.push(line(lines.id, &level, arcs, lines.paint, width));
         }
     }
 }

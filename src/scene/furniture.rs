@@ -167,7 +167,7 @@ fn legend(view: &View, top: f32, items: &mut Vec<Item>) {
     let mut regions: Vec<BodyId> = on_page.filter_map(|(_, region)| *region).collect();
     regions.sort();
     regions.dedup();
-    if regions.is_empty() {
+    if regions.is_empty() && view.lines.is_empty() {
         return;
     }
     let scale = view.furniture.scale;
@@ -175,8 +175,10 @@ fn legend(view: &View, top: f32, items: &mut Vec<Item>) {
     let name = |id: BodyId| view.register.body(id).name.clone();
     let widest =
         regions.iter().map(|id| width(&name(*id), size, Weight::Regular)).fold(0.0, f32::max);
-    #[expect(clippy::cast_precision_loss, reason = "seven regions")]
-    let height = (regions.len() as f32 + 1.0) * row;
+    let widest =
+        view.lines.iter().map(|l| width(l.title, size, Weight::Regular)).fold(widest, f32::max);
+    #[expect(clippy::cast_precision_loss, reason = "seven regions and three lines")]
+    let height = ((regions.len() + view.lines.len()) as f32 + 1.0) * row;
     let (left, mut y) = if view.furniture.title.is_some() {
         (20.0 * scale, top)
     } else {
@@ -200,10 +202,19 @@ fn legend(view: &View, top: f32, items: &mut Vec<Item>) {
         let fill = area_paint(&view.register, Some(id));
         items.push(Item::Rect { rect, fill, line: Some(Paint::Coast) });
         let at = (left + swatch + 8.0 * scale, y + 0.72 * row);
+        let name = text(at, Align::Start, &name(id), size, Weight::Regular, Paint::Ink);
+        items.push(Item::Text(name));
+    }
+    for lines in &view.lines {
+        y += row;
+        let thick = lines.width * 1.5 * scale;
+        let rect = PageRect { x: left, y: y + (row - thick) / 2.0, width: swatch, height: thick };
+        items.push(Item::Rect { rect, fill: lines.paint, line: None });
+        let at = (left + swatch + 8.0 * scale, y + 0.72 * row);
         items.push(Item::Text(text(
             at,
             Align::Start,
-            &name(id),
+            lines.title,
             size,
             Weight::Regular,
             Paint::Ink,

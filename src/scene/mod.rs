@@ -15,7 +15,7 @@ use std::sync::Arc;
 pub use build::{area_paint, build};
 pub use camera::Camera;
 pub use print::print;
-pub use view::{Detail, Furniture, Lit, View, england, headline};
+pub use view::{Detail, Furniture, LineLayer, Lit, View, england, headline};
 
 use crate::geo::level::Level;
 use crate::geo::space::{PagePoint, PageSize};

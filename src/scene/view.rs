@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::Camera;
 use crate::geo::space::{Grid, GridRect, PageSize};
 use crate::model::{BodyKind, JoinedLayer, Layer, Register};
+use crate::style::theme::Paint;
 
 /// Whether a scene may wait for its level of detail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,6 +67,23 @@ pub struct Lit {
     pub area: usize,
 }
 
+/// Lines of other areas over the map.
+#[derive(Debug, Clone)]
+pub struct LineLayer {
+    /// Stable identifier.
+    pub id: &'static str,
+    /// What they are, for the legend.
+    pub title: &'static str,
+    /// The areas.
+    pub layer: Arc<JoinedLayer>,
+    /// Those of its arcs that are shown.
+    pub arcs: Vec<u32>,
+    /// Colour.
+    pub paint: Paint,
+    /// Width in pixels.
+    pub width: f32,
+}
+
 /// All that a scene shows.
 #[derive(Debug, Clone)]
 pub struct View {
@@ -85,6 +103,10 @@ pub struct View {
     pub hovered: Option<usize>,
     /// Areas lit up from the panel.
     pub lit: Vec<Lit>,
+    /// Lines of other areas.
+    pub lines: Vec<LineLayer>,
+    /// Whether borders of regions differ from other borders.
+    pub region_lines: bool,
     /// What stands beside the map.
     pub furniture: Furniture,
     /// Whether the scene may wait for its level of detail.
@@ -119,6 +141,8 @@ impl View {
             selection,
             hovered: None,
             lit: Vec::new(),
+            lines: Vec::new(),
+            region_lines: true,
             furniture: Furniture::picture(title, subtitle, scale),
             detail: Detail::Exact,
         }
@@ -130,18 +154,14 @@ impl View {
 #[must_use]
 pub fn headline(layer: &JoinedLayer) -> String {
     let about = &layer.layer.about;
-    let subject = match about.kind {
-        Some(BodyKind::Icb) => "Integrated care boards in England",
-        Some(BodyKind::Ccg) => "Clinical commissioning groups in England",
-        Some(BodyKind::SubIcb) => "Sub-ICB locations in England",
-        Some(BodyKind::Region) => "NHS England regions",
-        Some(BodyKind::Council) => "Upper-tier councils in England",
-        Some(BodyKind::Stp) => "Sustainability and transformation partnerships in England",
-        None => return about.title.clone(),
+    let Some(kind) = about.kind else { return about.title.clone() };
+    let subject = match kind {
+        BodyKind::Region => "NHS England regions".to_owned(),
+        kind => format!("{} in England", kind.plural()),
     };
     match about.edition {
         Some(edition) => format!("{subject}, {}", edition.title()),
-        None => subject.to_owned(),
+        None => subject,
     }
 }
 

@@ -47,6 +47,12 @@ pub enum Paint {
     RegionBorder,
     /// Border between areas of one region.
     InnerBorder,
+    /// Lines of councils over the map.
+    CouncilLine,
+    /// Lines of sub-ICB locations over the map.
+    LocationLine,
+    /// Lines of the groups of 2021 over the map.
+    GroupLine,
     /// The area under the pointer.
     Hover,
     /// Shadow under the selection.
@@ -111,6 +117,9 @@ impl Theme {
             Paint::NoRegion => Rgba::hex(0x00d3_d9cf),
             Paint::Coast => Rgba::hex(0x005b_6b77),
             Paint::RegionBorder => Rgba::hex(0x0033_414c),
+            Paint::CouncilLine => Rgba::hex(0x0063_1f6d),
+            Paint::LocationLine => Rgba::hex(0x001f_4f8a),
+            Paint::GroupLine => Rgba::hex(0x0064_4614),
             Paint::Hover => Rgba::hex(0x00ff_ffff).alpha(90),
             Paint::Shadow => Rgba::hex(0x000b_1a26).alpha(90),
             Paint::InnerBorder | Paint::Casing | Paint::Plate => Rgba::hex(0x00ff_ffff),

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use eframe::egui::{Pos2, vec2};
+use eframe::egui::{Event, Key, Modifiers, Pos2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use ics_atlas::app::picker::{Picked, Picker};
@@ -102,6 +102,16 @@ impl Window {
 
     pub fn click(&mut self, label: &str) {
         self.harness.get_by_label(label).click();
+        self.harness.run_steps(3);
+    }
+
+    /// Types into the find box and goes to the best of what it finds.
+    pub fn find(&mut self, text: &str) {
+        self.harness.key_press_modifiers(Modifiers::COMMAND, Key::F);
+        self.harness.run_steps(2);
+        self.harness.event(Event::Text(text.to_owned()));
+        self.harness.run_steps(2);
+        self.harness.key_press(Key::Enter);
         self.harness.run_steps(3);
     }
 

@@ -138,10 +138,11 @@ fn the_find_box_leaves_what_matches_and_enter_goes_there() {
     let mut window = Window::open();
     window.harness.key_press_modifiers(Modifiers::COMMAND, Key::F);
     window.harness.run_steps(3);
-    window.harness.event(Event::Text("sur".to_owned()));
+    window.harness.event(Event::Text("heartlands".to_owned()));
     window.harness.run_steps(3);
-    assert_eq!(window.state().find, "sur");
-    window.harness.get_by_label("Surrey Heartlands");
+    assert_eq!(window.state().find, "heartlands");
+    window.harness.get_by_label("NHS Surrey Heartlands Integrated Care Board");
+    window.harness.get_by_label("Sub-ICB locations");
     assert!(window.harness.query_by_label("Devon").is_none());
     window.harness.key_press(Key::Enter);
     window.harness.run_steps(3);
@@ -151,9 +152,10 @@ fn the_find_box_leaves_what_matches_and_enter_goes_there() {
 #[test]
 fn the_selection_follows_into_another_edition() {
     let mut window = Window::open();
-    window.click("Frimley");
+    window.find("Frimley");
     assert_eq!(window.selected(), ["Frimley"]);
-    window.click("2026");
+    window.harness.key_press(Key::PageDown);
+    window.harness.key_press(Key::PageDown);
     window.until("the edition of 2026", |shell| {
         shell.state().layer_id == LayerId::Bundled(Edition::April2026)
     });
@@ -167,17 +169,19 @@ fn the_selection_follows_into_another_edition() {
 fn a_predecessor_lights_up_and_a_click_goes_to_its_edition() {
     let mut window = Window::open();
     window.click("South East London");
+    window.harness.get_by_label("NHS Bexley CCG").scroll_to_me();
+    window.harness.run_steps(8);
     window.harness.get_by_label("NHS Bexley CCG").hover();
     window.harness.run_steps(3);
     let lit = window.state().lit.expect("a body is lit");
     assert_eq!(window.state().atlas.register.body(lit).name, "NHS Bexley CCG");
-    window.until("the map of 2013", |shell| {
-        shell.state().atlas.ready(LayerId::Bundled(Edition::April2013)).is_some()
+    window.until("the map of 2019", |shell| {
+        shell.state().atlas.ready(LayerId::Bundled(Edition::April2019)).is_some()
     });
     assert_eq!(window.state().view().lit.len(), 1);
     window.click("NHS Bexley CCG");
-    window.until("the edition of 2013", |shell| {
-        shell.state().layer_id == LayerId::Bundled(Edition::April2013)
+    window.until("the edition of 2019", |shell| {
+        shell.state().layer_id == LayerId::Bundled(Edition::April2019)
     });
     assert_eq!(window.selected(), ["Bexley"]);
 }
@@ -194,7 +198,8 @@ fn a_dropped_file_opens_beside_the_bundled_editions() {
     assert!(window.harness.query_by_label_contains("was opened").is_none(), "it steps aside");
     window.click("1 notice");
     window.harness.get_by_label_contains("square.geojson was opened: 1 area.");
-    window.click("2022");
+    let slider = window.harness.get_by_label_contains("Time: July 2022").rect();
+    window.click_at(slider.min + vec2(18.0 + 7.0 * 400.0 / 9.0, 11.0));
     assert_eq!(window.state().layer_id, LayerId::Bundled(Edition::July2022));
     window.harness.get_by_label_contains("Close square.geojson").click();
     window.harness.run_steps(3);

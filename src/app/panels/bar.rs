@@ -1,22 +1,23 @@
-//! The top bar: editions and commands.
+//! The top bar: opened files and commands.
 
 use eframe::egui::{Align, Button, Layout, Ui};
 
 use super::Actions;
 use crate::app::action::LayerAction;
-use crate::app::command::Command;
+use crate::app::command::{Command, Shortcut};
 use crate::app::look::bold;
 use crate::app::state::State;
-use crate::model::{BodyKind, Edition, LayerId};
 
 pub fn bar_ui(ui: &mut Ui, state: &State, actions: &mut Actions) {
     ui.horizontal(|ui| {
         ui.label(bold("ICS Atlas").size(16.0));
         ui.add_space(10.0);
-        editions_ui(ui, state, actions);
+        files_ui(ui, state, actions);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             for command in [
                 Command::Help,
+                Command::Explain,
+                Command::Palette,
                 Command::ToggleDark,
                 Command::CopyPicture,
                 Command::SavePicture,
@@ -32,47 +33,46 @@ pub fn bar_ui(ui: &mut Ui, state: &State, actions: &mut Actions) {
 pub fn command_ui(ui: &mut Ui, state: &State, command: Command, actions: &mut Actions) {
     let label = match command {
         Command::Help => "Keys",
+        Command::Explain => "Explain",
+        Command::Palette => "Actions",
         Command::ToggleDark if state.settings.dark => "Light",
         Command::ToggleDark => "Dark",
         other => other.label(),
     };
-    let hint = match command.shortcut() {
-        Some(shortcut) => format!("{} ({})", command.hint(), key_name(shortcut)),
-        None => command.hint().to_owned(),
-    };
     let button = ui.add_enabled(command.is_enabled(state), Button::new(label));
-    if button.on_hover_text(hint).clicked() {
-        actions.push(command.action());
+    if button.on_hover_text(hint_of(command)).clicked() {
+        actions.push(command.action(state));
     }
 }
 
 /// A shortcut as it is printed on keyboards.
-pub fn key_name(shortcut: crate::app::command::Shortcut) -> String {
+pub fn key_name(shortcut: Shortcut) -> String {
     let key = match shortcut.key {
         "Escape" => "Esc",
         "Plus" => "+",
         "Minus" => "-",
+        "PageUp" => "Page up",
+        "PageDown" => "Page down",
         other => other,
     };
-    if shortcut.ctrl { format!("Ctrl+{key}") } else { key.to_owned() }
+    match shortcut {
+        Shortcut { ctrl: true, .. } => format!("Ctrl+{key}"),
+        Shortcut { alt: true, .. } => format!("Alt+{key}"),
+        _ => key.to_owned(),
+    }
 }
 
-fn editions_ui(ui: &mut Ui, state: &State, actions: &mut Actions) {
-    ui.spacing_mut().item_spacing.x = 4.0;
-    for edition in Edition::MAPS {
-        let id = LayerId::Bundled(edition);
-        let awaited = state.awaited.is_some_and(|(other, _)| other == id);
-        let chosen = state.layer_id == id || awaited;
-        let what = match edition.kind() {
-            BodyKind::Ccg => "clinical commissioning groups",
-            _ => "integrated care boards",
-        };
-        let count = state.atlas.register.areas_of(edition.kind(), edition).count();
-        let hint = format!("{}: {count} {what}", edition.title());
-        if ui.selectable_label(chosen, edition.year()).on_hover_text(hint).clicked() {
-            actions.push(LayerAction::Choose(id).into());
-        }
+/// What a command does, with its key.
+pub fn hint_of(command: Command) -> String {
+    match command.shortcut() {
+        Some(shortcut) => format!("{} ({})", command.hint(), key_name(shortcut)),
+        None => command.hint().to_owned(),
     }
+}
+
+/// The files that are open, beside the bundled maps.
+fn files_ui(ui: &mut Ui, state: &State, actions: &mut Actions) {
+    ui.spacing_mut().item_spacing.x = 4.0;
     for (id, joined) in state.atlas.opened() {
         ui.separator();
         let about = &joined.layer.about;

@@ -6,17 +6,17 @@ use eframe::egui::{
 };
 
 use super::Actions;
-use crate::app::action::{Action, MapAction, SelectAction};
+use crate::app::action::{Action, Compass, MapAction, SelectAction};
 use crate::app::command::Command;
 use crate::app::map_paint;
 use crate::app::state::State;
-use crate::geo::space::{PagePoint, PageSize};
+use crate::geo::space::{PagePoint, PageSize, overlap};
 use crate::scene::Scene;
 use crate::style::theme::Theme;
 
 /// How much one pixel of scrolling zooms.
 const ZOOM_PER_PIXEL: f32 = 0.0045;
-/// How far an arrow key moves the map, in pixels.
+/// How far Shift with an arrow key moves the map, in pixels.
 const ARROW_STEP: f32 = 80.0;
 
 /// Where the map leaves its identifier for others to find.
@@ -46,7 +46,34 @@ pub fn map_ui(ui: &mut Ui, state: &State, scene: &Scene, actions: &mut Actions) 
     pointer(ui, state, &response, rect, actions);
     arrows(ui, &response, actions);
     tooltip_ui(ui, state, &response);
+    areas_for_readers(ui, state, rect, id);
     buttons_ui(ui, state, rect, actions);
+}
+
+/// What a screen reader can find on the map: each area that is seen, by name. They take no
+/// clicks, and nothing is drawn for them.
+fn areas_for_readers(ui: &Ui, state: &State, rect: Rect, id: Id) {
+    let seen = state.camera.visible(state.size);
+    for (index, area) in state.layer.layer.areas.iter().enumerate() {
+        if !overlap(area.bounds, seen) {
+            continue;
+        }
+        let corner = |p| {
+            let p = state.camera.page_from_grid(p);
+            pos2(rect.min.x + p.x, rect.min.y + p.y)
+        };
+        let place = Rect::from_two_pos(corner(area.bounds.min()), corner(area.bounds.max()));
+        let place = place.intersect(rect);
+        let response = ui.interact(place, id.with(("area", index)), Sense::empty());
+        response.widget_info(|| {
+            let region = state.layer.regions[index];
+            let region = region.map(|id| state.atlas.register.body(id).name.as_str());
+            let is_chosen = state.selection.contains(&index);
+            let name = &state.layer.names[index];
+            let text = format!("Area of {name}, {}", region.unwrap_or("region not recorded"));
+            WidgetInfo::selected(Role::ListBoxOption, true, is_chosen, text)
+        });
+    }
 }
 
 /// What a screen reader says of the map.
@@ -130,14 +157,16 @@ fn arrows(ui: &Ui, response: &Response, actions: &mut Actions) {
     let filter =
         EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: true };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
-    for (key, dx, dy) in [
-        (Key::ArrowLeft, ARROW_STEP, 0.0),
-        (Key::ArrowRight, -ARROW_STEP, 0.0),
-        (Key::ArrowUp, 0.0, ARROW_STEP),
-        (Key::ArrowDown, 0.0, -ARROW_STEP),
+    for (key, dx, dy, direction) in [
+        (Key::ArrowLeft, ARROW_STEP, 0.0, Compass::West),
+        (Key::ArrowRight, -ARROW_STEP, 0.0, Compass::East),
+        (Key::ArrowUp, 0.0, ARROW_STEP, Compass::North),
+        (Key::ArrowDown, 0.0, -ARROW_STEP, Compass::South),
     ] {
-        if ui.input_mut(|input| input.consume_key(Modifiers::NONE, key)) {
+        if ui.input_mut(|input| input.consume_key(Modifiers::SHIFT, key)) {
             actions.push(MapAction::Pan(dx, dy).into());
+        } else if ui.input_mut(|input| input.consume_key(Modifiers::NONE, key)) {
+            actions.push(SelectAction::Step(direction).into());
         }
     }
 }
@@ -165,7 +194,7 @@ fn buttons_ui(ui: &mut Ui, state: &State, rect: Rect, actions: &mut Actions) {
                 Button::new(label).min_size(vec2(38.0, 28.0)),
             );
             if button.on_hover_text(command.label()).clicked() {
-                actions.push(command.action());
+                actions.push(command.action(state));
             }
         }
     });

@@ -99,7 +99,8 @@ pub fn help_ui(ui: &Ui, state: &State, actions: &mut Actions) {
                 ("Select one more", "Ctrl+click"),
                 ("Zoom to a system", "Double click"),
                 ("Zoom at the pointer", "Wheel"),
-                ("Move the map", "Drag, arrow keys"),
+                ("Move the map", "Drag, Shift+arrow keys"),
+                ("Step to the next area", "Arrow keys on the map"),
                 ("Open a file", "Drop it on the map"),
             ] {
                 ui.label(what);

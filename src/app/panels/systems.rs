@@ -7,6 +7,7 @@ use eframe::egui::{
 
 use super::Actions;
 use crate::app::action::{LayerAction, PanelAction, SelectAction};
+use crate::app::lines::Lines;
 use crate::app::look::{bold, tokens};
 use crate::app::state::State;
 use crate::model::{BodyId, BodyKind, Edition, LayerId};
@@ -17,14 +18,15 @@ pub fn systems_ui(ui: &mut Ui, state: &State, focus_find: bool, actions: &mut Ac
     find_ui(ui, state, focus_find, actions);
     successor_ui(ui, state, actions);
     ui.add_space(2.0);
-    let found = state.found();
+    if !state.find.trim().is_empty() {
+        super::results::results_ui(ui, state, actions);
+        return;
+    }
+    lines_ui(ui, state, actions);
+    let all = state.areas_by_name();
     let shown = ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-        if found.is_empty() {
-            let text = format!("Nothing here is called \"{}\".", state.find.trim());
-            ui.label(RichText::new(text).color(tokens(ui.ctx()).quiet));
-        }
         let mut hovered = None;
-        for (region, areas) in by_region(state, &found) {
+        for (region, areas) in by_region(state, &all) {
             hovered = region_ui(ui, state, region, &areas, actions).or(hovered);
         }
         hovered
@@ -43,7 +45,7 @@ fn find_ui(ui: &mut Ui, state: &State, focus_find: bool, actions: &mut Actions) 
     let mut text = state.find.clone();
     let edit = TextEdit::singleline(&mut text)
         .id(id)
-        .hint_text("Find by name or code")
+        .hint_text("Find anything: name, code, place")
         .desired_width(f32::INFINITY);
     let response = ui.add(edit);
     if focus_find {
@@ -56,15 +58,46 @@ fn find_ui(ui: &mut Ui, state: &State, focus_find: bool, actions: &mut Actions) 
     if response.changed() {
         actions.push(PanelAction::Find(text).into());
     }
+    let pressed = |key| ui.input(|input| input.key_pressed(key));
+    if response.has_focus() {
+        for (key, steps) in [(Key::ArrowDown, 1), (Key::ArrowUp, -1)] {
+            if pressed(key) {
+                actions.push(PanelAction::FindMove(steps).into());
+            }
+        }
+    }
     if response.lost_focus() {
-        let pressed = |key| ui.input(|input| input.key_pressed(key));
         if pressed(Key::Enter) {
-            actions.push(PanelAction::FindFirst.into());
+            actions.push(PanelAction::FindGo.into());
         } else if pressed(Key::Escape) && !state.find.is_empty() {
             actions.push(PanelAction::Find(String::new()).into());
             ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
         }
     }
+}
+
+/// Which lines of other areas are shown.
+fn lines_ui(ui: &mut Ui, state: &State, actions: &mut Actions) {
+    let shown = &state.settings.lines;
+    let others = shown.iter().filter(|lines| lines.areas().is_some()).count();
+    let title = if others == 0 { "Lines".to_owned() } else { format!("Lines ({others})") };
+    CollapsingHeader::new(RichText::new(title).size(13.0)).id_salt("lines").show(ui, |ui| {
+        for lines in Lines::ALL {
+            let mut is_on = shown.contains(&lines);
+            if ui.checkbox(&mut is_on, lines.label()).changed() {
+                actions.push(PanelAction::ToggleLines(lines).into());
+            }
+        }
+        let mut everywhere = state.settings.lines_everywhere;
+        let hint = "Otherwise only in the selected systems";
+        if ui.checkbox(&mut everywhere, "Everywhere").on_hover_text(hint).changed() {
+            actions.push(PanelAction::ToggleLinesEverywhere.into());
+        }
+        if others > 0 && !everywhere && state.selection.is_empty() {
+            let text = "Select a system to see the lines in it.";
+            ui.label(RichText::new(text).small().color(tokens(ui.ctx()).quiet));
+        }
+    });
 }
 
 /// The areas in groups, in the order of the regions' colours; those without a region last.
@@ -88,14 +121,12 @@ fn region_ui(
 ) -> Option<usize> {
     let register = &state.atlas.register;
     let name = region.map_or("No region recorded", |id| register.body(id).name.as_str());
-    let swatch = super::facts::paint_color(area_paint(register, region));
-    let is_searching = !state.find.trim().is_empty();
+    let swatch = super::details::facts::paint_color(area_paint(register, region));
     let title = bold(format!("{name}  {}", areas.len())).size(13.0);
     let mut hovered = None;
     CollapsingHeader::new(title)
         .id_salt(("region", name))
         .default_open(true)
-        .open(is_searching.then_some(true))
         .icon(move |ui, openness, response| {
             // The region's colour takes the place of a triangle; closed regions are hollow.
             let side = response.rect.width().min(12.0);

@@ -15,7 +15,11 @@ use crate::read::Progress;
 impl State {
     pub(super) fn update_layers(&mut self, action: LayerAction, effects: &mut Vec<Effect>) {
         match action {
-            LayerAction::Choose(id) => self.show_layer(id, None, effects),
+            LayerAction::Choose(id) => {
+                self.is_playing = false;
+                self.remember();
+                self.show_layer(id, None, effects);
+            }
             LayerAction::AskForFile => {
                 self.asking = Some(Asking::File);
                 effects.push(Effect::PickFile);
@@ -46,15 +50,17 @@ impl State {
         let Some(layer) = self.atlas.ready(id).cloned() else {
             if let LayerId::Bundled(edition) = id {
                 self.awaited = Some((id, body));
-                effects.push(Effect::Decode(edition));
+                effects.push(Effect::Decode(edition.kind(), edition));
             }
             return;
         };
         self.awaited = None;
         let register = self.atlas.register.clone();
-        let bodies: Vec<BodyId> = match body {
-            Some(body) => vec![body],
-            None => self.selection.iter().filter_map(|area| self.layer.bodies[*area]).collect(),
+        let bodies: Vec<BodyId> = if let Some(body) = body {
+            vec![body]
+        } else {
+            let selected = self.selection.iter().filter_map(|area| self.layer.bodies[*area]);
+            self.focus.into_iter().chain(selected).collect()
         };
         self.selection = Vec::new();
         for area in bodies.iter().flat_map(|body| lineage::follow(&register, *body, &layer)) {
@@ -64,9 +70,11 @@ impl State {
         }
         self.layer = layer;
         self.layer_id = id;
+        // A body in focus that has successors on the new map gives way to them.
+        self.focus = self.focus.filter(|_| body.is_none() && self.selection.is_empty());
         self.hovered = None;
         self.lit = None;
-        if let Some(area) = body.and_then(|_| self.subject()) {
+        if let Some(area) = body.and_then(|_| self.last_selected()) {
             self.reveal(self.layer.layer.areas[area].bounds);
         }
         if let LayerId::Bundled(edition) = id {
@@ -92,6 +100,7 @@ impl State {
 
     fn close(&mut self, id: LayerId, effects: &mut Vec<Effect>) {
         self.atlas = Arc::new(self.atlas.without(id));
+        self.history.forget(id);
         if self.layer_id == id {
             let edition = self.settings.start_edition();
             self.show_layer(LayerId::Bundled(edition), None, effects);
@@ -124,7 +133,8 @@ impl State {
     /// A file name for the picture: what is selected, or the edition.
     fn picture_name(&self) -> String {
         let about = &self.layer.layer.about;
-        let subject = self.subject().map_or("England", |area| self.layer.names[area].as_str());
+        let subject =
+            self.last_selected().map_or("England", |area| self.layer.names[area].as_str());
         let edition = about.edition.map_or(about.title.as_str(), |edition| edition.id());
         let safe = |c: char| if c.is_alphanumeric() || "-_ ".contains(c) { c } else { ' ' };
         format!("{subject} {edition}").chars().map(safe).collect::<String>() + ".png"
@@ -132,11 +142,13 @@ impl State {
 
     pub(super) fn update_jobs(&mut self, action: JobAction, effects: &mut Vec<Effect>) {
         match action {
-            JobAction::Decoded(edition) => {
+            JobAction::Decoded(kind, edition) => {
                 let arrived = LayerId::Bundled(edition);
-                if let Some((id, body)) = self.awaited.filter(|(id, _)| *id == arrived) {
+                let is_map = edition.kind() == kind;
+                if let Some((id, body)) = self.awaited.filter(|(id, _)| is_map && *id == arrived) {
                     self.show_layer(id, body, effects);
                 }
+                self.show_focus();
             }
             JobAction::Refined => {}
             JobAction::Read { generation, result } => {

@@ -2,7 +2,7 @@
 
 use crate::app::action::MapAction;
 use crate::app::state::{FIT_MARGIN, State};
-use crate::geo::space::{GridRect, PagePoint, PageSize, union};
+use crate::geo::space::{Grid, GridRect, PagePoint, PageSize, union};
 use crate::scene::{Camera, england};
 
 impl State {
@@ -48,14 +48,25 @@ impl State {
 
     pub(super) fn fit_selection(&mut self) {
         let areas = &self.layer.layer.areas;
-        let boxes = self.selection.iter().map(|area| areas[*area].bounds);
+        let lit = self.focus.map(|body| self.areas_of(body)).unwrap_or_default();
+        let lit = lit.iter().map(|lit| lit.layer.layer.areas[lit.area].bounds);
+        let boxes = self.selection.iter().map(|area| areas[*area].bounds).chain(lit);
         match boxes.reduce(union) {
-            Some(bounds) => {
-                let margin = self.size.width.min(self.size.height) * 0.12;
-                self.move_camera(Camera::fit(bounds, self.size, margin));
-            }
+            Some(bounds) => self.show_bounds(bounds),
             None => self.fit_all(),
         }
+    }
+
+    /// Moves the map to a place, close enough to see around it.
+    pub(super) fn show_place(&mut self, place: Grid) {
+        let closer = self.camera.metres_per_pixel.min(60.0);
+        self.move_camera(Camera { centre: place, metres_per_pixel: closer, ..self.camera });
+    }
+
+    /// Shows a box as large as possible, with room around.
+    pub(super) fn show_bounds(&mut self, bounds: GridRect) {
+        let margin = self.size.width.min(self.size.height) * 0.12;
+        self.move_camera(Camera::fit(bounds, self.size, margin));
     }
 
     /// Moves the map only if less than half of the box can be seen.

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{ArcRef, RingArcs, ShapeArcs, Topology};
+use super::{ArcRef, BorderArc, RingArcs, ShapeArcs, Topology};
 use crate::geo::measure::{ring_area, ring_contains};
 use crate::geo::space::{Grid, Ring};
 
@@ -30,6 +30,29 @@ impl Topology {
             }
         }
         outlines.into_iter().map(|outline| self.assemble(&self.chain(outline))).collect()
+    }
+
+    /// The same land as `groups` united areas, without the arcs inside of them.
+    #[must_use]
+    pub fn united(&self, groups: usize, group_of: impl Fn(usize) -> Option<usize>) -> Self {
+        let group = |side: Option<u32>| {
+            let group = side.and_then(|area| group_of(area as usize));
+            group.and_then(|group| u32::try_from(group).ok())
+        };
+        let mut arcs = Vec::new();
+        let mut renumbered = vec![0u32; self.arcs.len()];
+        for (index, arc) in self.arcs.iter().enumerate() {
+            let [left, right] = arc.sides.map(group);
+            if left != right {
+                renumbered[index] = u32::try_from(arcs.len()).unwrap_or(u32::MAX);
+                arcs.push(BorderArc { sides: [left, right], ..arc.clone() });
+            }
+        }
+        let mut shapes = self.dissolve(groups, group_of);
+        for used in shapes.iter_mut().flatten().flatten().flat_map(|ring| &mut ring.arcs) {
+            used.arc = renumbered[used.arc as usize];
+        }
+        Self { arcs, shapes, ..Self::default() }
     }
 
     /// Joins directed arcs into rings, each with its inside on the left.
@@ -151,6 +174,21 @@ mod tests {
         assert_eq!(united[0][0].len(), 2);
         let rings: Vec<_> = united[0][0].iter().map(|ring| topology.ring(ring)).collect();
         assert!((polygons_area(&[rings]) - 8.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn united_areas_have_no_arc_inside_and_the_same_land() {
+        let cells: Vec<_> =
+            (0..9).map(|i| vec![square(f64::from(i % 3), f64::from(i / 3))]).collect();
+        let topology = Topology::build(&cells);
+        let columns = topology.united(3, |area| Some(area % 3));
+        assert_eq!(columns.shapes.len(), 3);
+        for area in 0..3 {
+            assert!((columns.area_m2(area) - 3.0).abs() < 1e-12);
+            assert!((polygons_area(&columns.polygons(area)) - 3.0).abs() < 1e-12);
+        }
+        assert!(columns.arcs.iter().all(|arc| arc.sides[0] != arc.sides[1]));
+        assert!(columns.arcs.len() < topology.arcs.len());
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The bodies: regions, boards, sub-ICB locations, CCGs, STPs, councils, partnerships.
+//! The bodies of the NHS: regions, boards, sub-ICB locations, CCGs, STPs.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -17,8 +17,6 @@ pub fn convert(folder: &Path) -> Result<Vec<Output>, Diagnostic> {
         sub_icb_locations(folder)?,
         ccgs(folder)?,
         stps(folder)?,
-        councils(folder)?,
-        partnerships(folder)?,
     ])
 }
 
@@ -73,15 +71,21 @@ fn sub_icb_locations(folder: &Path) -> Made {
     table.finish()
 }
 
+/// The STP of a group of 2021: the one that became the group's board, with the same ODS code.
+/// Bassetlaw was in South Yorkshire and Bassetlaw until it changed system on 1 July 2022.
+fn stp_of<'a>(group: &str, board: &'a str) -> &'a str {
+    if group == "02Q" { "QF7" } else { board }
+}
+
 fn ccgs(folder: &Path) -> Made {
-    let columns = ["ods_code", "name", "earlier_name", "opened", "closed", "source"];
+    let columns = ["ods_code", "name", "opened", "closed", "stp", "source"];
     let mut table = Writer::new("facts/ccgs.csv", &columns)?;
     for row in source(folder, "ccg_history")?.rows() {
-        // One cell of the source has lost its apostrophe to a wrong encoding.
-        let earlier = row.text("earlier_name")?.unwrap_or_default().replace("Queenís", "Queen's");
         let (ods, name) = (row.required("ods_code")?, row.required("name")?);
         let (opened, closed) = (row.required("opened")?, row.required("closed")?);
-        table.row(&[ods, name, &earlier, opened, closed, "ccgs"])?;
+        let board = row.required("icb_2022_ods")?;
+        let stp = if closed == "2022-06-30" { stp_of(ods, board) } else { "" };
+        table.row(&[ods, name, opened, closed, stp, "ccgs"])?;
     }
     table.finish()
 }
@@ -100,37 +104,6 @@ fn stps(folder: &Path) -> Made {
             day => day,
         };
         table.row(&[row.required("ods_code")?, name, row.required("from")?, closed, "stps"])?;
-    }
-    table.finish()
-}
-
-fn councils(folder: &Path) -> Made {
-    let mut table = Writer::new("facts/councils.csv", &["ons_code", "name", "source"])?;
-    let lookup = source(folder, "utla_icb_2023")?;
-    let mut rows = BTreeSet::new();
-    for row in lookup.rows() {
-        rows.insert((row.required("utla23_code")?, row.required("utla23_name")?));
-    }
-    for (code, name) in rows {
-        table.row(&[code, name, "councils"])?;
-    }
-    table.finish()
-}
-
-fn partnerships(folder: &Path) -> Made {
-    let columns = ["board", "name", "as_of", "confidence", "note", "source"];
-    let mut table = Writer::new("facts/partnerships.csv", &columns)?;
-    for row in source(folder, "icp")?.rows() {
-        // A board without a row has a partnership whose name is not recorded.
-        let Some(name) = row.text("icp_name")? else { continue };
-        table.row(&[
-            row.required("icb_ods")?,
-            name,
-            row.text("as_of")?.unwrap_or_default(),
-            row.required("confidence")?,
-            row.text("note")?.unwrap_or_default(),
-            row.required("source_url")?,
-        ])?;
     }
     table.finish()
 }
