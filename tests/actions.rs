@@ -12,6 +12,7 @@ use ics_atlas::app::action::{
     SelectAction, TimeAction,
 };
 use ics_atlas::app::command::Command;
+use ics_atlas::app::drawing::Drawing;
 use ics_atlas::app::effect::Effect;
 use ics_atlas::app::lines::Lines;
 use ics_atlas::app::settings::Settings;
@@ -136,7 +137,7 @@ fn a_picture_is_of_the_moment_in_which_it_was_asked_for() {
     script.act(SelectAction::Clear);
     script.act(PictureAction::Picked(Some(PathBuf::from("/somewhere/slide"))));
     let saved = script.effects.iter().find_map(|effect| match effect {
-        Effect::Save(view, path) => Some((view.selection.clone(), path.clone())),
+        Effect::Save(Drawing::Map(view), path) => Some((view.selection.clone(), path.clone())),
         _ => None,
     });
     assert_eq!(saved, Some((vec![devon], PathBuf::from("/somewhere/slide.png"))));
@@ -288,6 +289,23 @@ fn lines_are_shown_in_the_selection_or_everywhere() {
     assert!(script.state.lines.is_empty(), "Devon has one location: no line inside");
     let printed = ics_atlas::scene::print(&ics_atlas::scene::build(&script.state.picture()));
     assert!(!printed.contains("Sub-ICB locations, April 2023"), "no legend without lines");
+}
+
+#[test]
+fn with_the_lineage_open_a_picture_is_of_the_lineage() {
+    let mut script = Script::start();
+    let frimley = script.area("Frimley");
+    script.act(SelectAction::Only(frimley));
+    let open = Command::Lineage.action(&script.state);
+    script.act(open).act(PictureAction::AskWhere);
+    let [Effect::PickTarget(name)] = &script.effects[..] else { panic!("{:?}", script.effects) };
+    assert_eq!(name, "Frimley lineage.png");
+    let printed = ics_atlas::scene::print(&script.state.drawing().scene());
+    for name in ["Frimley", "Thames Valley", "Surrey and Sussex", "Open Government Licence"] {
+        assert!(printed.contains(name), "{name} in {printed}");
+    }
+    script.act(SelectAction::Clear);
+    assert!(matches!(script.state.drawing(), Drawing::Map(_)), "Esc closes it");
 }
 
 #[test]

@@ -73,7 +73,10 @@ fn names_can_be_read_on_every_region() {
     }
     let ink = luminance(Theme::LIGHT.color(Paint::Ink));
     let mut grounds = regions();
-    for paint in [Paint::Sea, Paint::Backdrop, Paint::NoRegion, Paint::Plate] {
+    let boxes = [Paint::Box, Paint::ChosenBox, Paint::HoveredBox];
+    for paint in
+        [Paint::Sea, Paint::Backdrop, Paint::NoRegion, Paint::Plate].into_iter().chain(boxes)
+    {
         grounds.push(("ground", Theme::LIGHT.color(paint)));
     }
     for (name, ground) in &grounds {
@@ -81,6 +84,8 @@ fn names_can_be_read_on_every_region() {
         assert!(contrast >= 4.5, "{name}: {contrast}");
     }
     let quiet = luminance(Theme::LIGHT.color(Paint::QuietInk));
-    let sea = luminance(Theme::LIGHT.color(Paint::Sea));
-    assert!((sea + 0.05) / (quiet + 0.05) >= 4.5, "quiet text on the sea");
+    for paint in [Paint::Sea].into_iter().chain(boxes) {
+        let ground = luminance(Theme::LIGHT.color(paint));
+        assert!((ground + 0.05) / (quiet + 0.05) >= 4.5, "quiet text on {paint:?}");
+    }
 }

@@ -126,10 +126,10 @@ impl Command {
             Self::Later => "Later",
             Self::Play => "Play through time",
             Self::Lineage => "Lineage",
-            Self::RegionLines => Lines::Regions.label(),
-            Self::CouncilLines => Lines::Councils.label(),
-            Self::LocationLines => Lines::Locations.label(),
-            Self::GroupLines => Lines::Groups.label(),
+            Self::RegionLines => "Lines of NHS regions",
+            Self::CouncilLines => "Lines of councils",
+            Self::LocationLines => "Lines of sub-ICB locations",
+            Self::GroupLines => "Lines of CCGs of 2021",
             Self::LinesEverywhere => "Lines everywhere",
             Self::CopyText => "Copy as text",
             Self::CopyMarkdown => "Copy as Markdown",
@@ -212,7 +212,9 @@ impl Command {
             Self::FitSelection => !state.selection.is_empty() || state.focus.is_some(),
             Self::Back => state.history.can_go_back(),
             Self::Forward => state.history.can_go_forward(),
-            Self::Lineage => state.subject_body().is_some(),
+            Self::Lineage => {
+                state.subject.as_ref().is_some_and(|subject| !subject.profile.lineage.is_empty())
+            }
             Self::CopyText | Self::CopyMarkdown => state.subject.is_some(),
             _ => true,
         }

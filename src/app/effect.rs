@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::drawing::Drawing;
 use crate::model::{BodyKind, Edition};
 use crate::read::Progress;
 use crate::render::png::Picture;
-use crate::scene::View;
 
 /// An order to the shell, which carries it out and reports back with an action.
 #[derive(Debug)]
@@ -26,10 +26,10 @@ pub enum Effect {
     PickFile,
     /// Ask where to save a picture; the name to suggest.
     PickTarget(String),
-    /// Draw a view and save it.
-    Save(Box<View>, PathBuf),
-    /// Draw a view for the clipboard.
-    Draw(Box<View>),
+    /// Draw something and save it.
+    Save(Drawing, PathBuf),
+    /// Draw something for the clipboard.
+    Draw(Drawing),
     /// Put a picture on the clipboard.
     CopyPicture(Arc<Picture>),
     /// Put text on the clipboard.

@@ -7,13 +7,13 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
 use super::action::{Action, JobAction, LayerAction, PictureAction, ReadFile};
+use super::drawing::Drawing;
 use super::notice::Notice;
 use super::picker::{Picked, Picker};
 use crate::diag::Severity;
 use crate::model::{Atlas, BodyKind, Edition, JoinedLayer, Layer, Register};
 use crate::read::{Progress, ReadError, read_layer, source};
 use crate::render::{png, save};
-use crate::scene::{self, View};
 use crate::style::theme::Theme;
 
 /// Starts jobs and hands their reports to the window.
@@ -123,18 +123,18 @@ impl Jobs {
         });
     }
 
-    pub fn save(&self, view: Box<View>, path: PathBuf) {
+    pub fn save(&self, drawing: Drawing, path: PathBuf) {
         self.spawn(move || {
-            let saved = png::png(&scene::build(&view), &Theme::LIGHT)
+            let saved = png::png(&drawing.scene(), &Theme::LIGHT)
                 .map_err(|error| error.to_string())
                 .and_then(|bytes| save::whole(&path, &bytes).map_err(|error| error.to_string()));
             JobAction::Saved(saved.map(|()| path)).into()
         });
     }
 
-    pub fn draw(&self, view: Box<View>) {
+    pub fn draw(&self, drawing: Drawing) {
         self.spawn(move || {
-            let picture = png::picture(&scene::build(&view), &Theme::LIGHT);
+            let picture = png::picture(&drawing.scene(), &Theme::LIGHT);
             JobAction::Drawn(picture.map(Arc::new).map_err(|error| error.to_string())).into()
         });
     }

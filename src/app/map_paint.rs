@@ -9,7 +9,7 @@ use eframe::egui::{
 use super::look::BOLD;
 use crate::geo::level::{AreaMesh, Level};
 use crate::geo::space::PagePoint;
-use crate::scene::{Align, Camera, Item, MapFrame, Scene, Shape, Text};
+use crate::scene::{Align, Camera, DASH, Item, MapFrame, Scene, Shape, Text};
 use crate::style::font::Weight;
 use crate::style::theme::{Paint, Rgba, Theme};
 
@@ -30,6 +30,16 @@ pub fn paint(scene: &Scene, theme: &Theme, painter: &Painter, origin: Pos2) {
                 if let Some(line) = line {
                     let stroke = Stroke::new(1.0, color(theme, *line));
                     painter.rect_stroke(rect, 0.0, stroke, StrokeKind::Inside);
+                }
+            }
+            Item::Line { points, width, paint, dashed } => {
+                let stroke = Stroke::new(*width, color(theme, *paint));
+                let points: Vec<Pos2> = points.iter().map(|p| place(*p, origin)).collect();
+                if *dashed {
+                    let (dash, gap) = (DASH.0 * width, DASH.1 * width);
+                    painter.extend(Drawing::dashed_line(&points, stroke, dash, gap));
+                } else {
+                    painter.add(Drawing::line(points, stroke));
                 }
             }
             Item::Text(text) => paint_text(text, theme, painter, origin),

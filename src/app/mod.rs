@@ -6,6 +6,7 @@
 
 pub mod action;
 pub mod command;
+pub mod drawing;
 pub mod effect;
 mod history;
 mod job;

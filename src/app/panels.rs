@@ -3,6 +3,7 @@
 mod bar;
 mod details;
 mod explain;
+mod lineage;
 mod map;
 mod notices;
 mod palette;
@@ -13,7 +14,7 @@ mod timeline;
 
 pub use map::map_id;
 
-use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
+use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui, UiBuilder};
 
 use super::action::Action;
 use super::look;
@@ -22,6 +23,15 @@ use crate::scene::Scene;
 
 /// What the panels ask for.
 pub type Actions = Vec<Action>;
+
+/// Draws in the room that is left without making it wider: a long word in a list must not move
+/// the border of its panel.
+fn pinned<R>(ui: &mut Ui, id: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let rect = ui.available_rect_before_wrap();
+    let mut inside = ui.new_child(UiBuilder::new().max_rect(rect).id_salt(id));
+    ui.advance_cursor_after_rect(rect);
+    add(&mut inside)
+}
 
 /// Draws the whole window.
 pub fn all_ui(ui: &mut Ui, state: &State, scene: &Scene, focus_find: bool, actions: &mut Actions) {
@@ -32,19 +42,21 @@ pub fn all_ui(ui: &mut Ui, state: &State, scene: &Scene, focus_find: bool, actio
     Panel::bottom("status")
         .frame(frame(12, 4))
         .show(ui, |ui| status::status_ui(ui, state, actions));
-    Panel::left("systems")
-        .frame(frame(12, 8))
-        .default_size(236.0)
-        .size_range(180.0..=400.0)
-        .show(ui, |ui| systems::systems_ui(ui, state, focus_find, actions));
+    Panel::left("systems").frame(frame(12, 8)).default_size(236.0).size_range(180.0..=400.0).show(
+        ui,
+        |ui| {
+            pinned(ui, "list", |ui| systems::systems_ui(ui, state, focus_find, actions));
+        },
+    );
     Panel::right("details")
         .frame(frame(14, 10))
         .default_size(336.0)
         .size_range(260.0..=560.0)
-        .show(ui, |ui| details::details_ui(ui, state, actions));
+        .show(ui, |ui| pinned(ui, "subject", |ui| details::details_ui(ui, state, actions)));
     CentralPanel::no_frame().show(ui, |ui| map::map_ui(ui, state, scene, actions));
     notices::notices_ui(ui, state, actions);
     notices::help_ui(ui, state, actions);
     explain::explain_ui(ui, state, actions);
+    lineage::lineage_ui(ui, state, actions);
     palette::palette_ui(ui, state, actions);
 }

@@ -105,8 +105,8 @@ impl Shell {
             Effect::PickTarget(name) => {
                 self.jobs.pick_target(state.settings.save_folder.clone(), name);
             }
-            Effect::Save(view, path) => self.jobs.save(view, path),
-            Effect::Draw(view) => self.jobs.draw(view),
+            Effect::Save(drawing, path) => self.jobs.save(drawing, path),
+            Effect::Draw(drawing) => self.jobs.draw(drawing),
             Effect::CopyPicture(picture) => {
                 let size = [picture.width as usize, picture.height as usize];
                 ctx.copy_image(egui::ColorImage::from_rgba_unmultiplied(size, &picture.rgba));

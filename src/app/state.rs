@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::drawing::Drawing;
 use super::effect::Effect;
 use super::history::History;
 use super::lineage::homes;
@@ -43,11 +44,21 @@ pub enum Overlay {
     Lineage,
 }
 
+/// What the side panel depends on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SubjectKey {
+    layer: LayerId,
+    area: Option<usize>,
+    focus: Option<BodyId>,
+    /// Whether the area of the focus is decoded, so that it can be measured.
+    is_measured: bool,
+}
+
 /// What the side panel is about, and what is known of it.
 #[derive(Debug, Clone)]
 pub struct Subject {
     /// What is looked at; the profile is gathered anew when this changes.
-    pub of: (LayerId, Option<usize>, Option<BodyId>),
+    pub of: SubjectKey,
     /// What is known.
     pub profile: Arc<Profile>,
 }
@@ -57,8 +68,8 @@ pub struct Subject {
 pub enum Asking {
     /// A file to open.
     File,
-    /// Where to save this view as a picture.
-    Target(Box<View>),
+    /// Where to save this as a picture.
+    Target(Drawing),
 }
 
 /// The window's state. Only [`State::update`] changes it.
@@ -196,13 +207,26 @@ impl State {
 
     /// Gathers anew what depends on what is looked at, where that has changed.
     pub(super) fn refresh(&mut self, effects: &mut Vec<Effect>) {
-        let of = (self.layer_id, self.last_selected(), self.focus);
+        if let Some(p) = self.pointer {
+            // The map may have moved or changed under a pointer that rests.
+            self.hovered = self.layer.layer.area_at(self.camera.grid_from_page(p));
+        }
+        let own = self.focus.and_then(|body| self.own_area_of(body));
+        let of = SubjectKey {
+            layer: self.layer_id,
+            area: self.last_selected(),
+            focus: self.focus,
+            is_measured: own.is_some(),
+        };
         if self.subject.as_ref().is_none_or(|subject| subject.of != of) {
             let register = &self.atlas.register;
-            let profile = match (self.focus, self.last_selected()) {
-                (Some(body), _) => Some(Profile::of_body(register, body, self.layer.edition())),
-                (None, Some(area)) => Some(Profile::of(register, &self.layer, area)),
-                (None, None) => None,
+            let profile = match (own, self.focus, self.last_selected()) {
+                (Some(lit), _, _) => Some(Profile::of(register, &lit.layer, lit.area)),
+                (None, Some(body), _) => {
+                    Some(Profile::of_body(register, body, self.layer.edition()))
+                }
+                (None, None, Some(area)) => Some(Profile::of(register, &self.layer, area)),
+                (None, None, None) => None,
             };
             self.subject = profile.map(|profile| Subject { of, profile: Arc::new(profile) });
         }
@@ -294,6 +318,15 @@ impl State {
         parse_place(&self.find, &projector).ok()
     }
 
+    /// What a picture would show now: the lineage if it is open, or else the map.
+    #[must_use]
+    pub fn drawing(&self) -> Drawing {
+        match self.subject_body().filter(|_| self.overlay == Some(Overlay::Lineage)) {
+            Some(body) => Drawing::Lineage(self.atlas.register.clone(), body),
+            None => Drawing::Map(Box::new(self.picture())),
+        }
+    }
+
     /// The areas of the layer by name.
     #[must_use]
     pub fn areas_by_name(&self) -> Vec<usize> {
@@ -313,6 +346,11 @@ impl State {
             Some(Lit { layer, area })
         });
         shown.collect()
+    }
+
+    /// The area that a body itself has, if it is decoded.
+    fn own_area_of(&self, body: BodyId) -> Option<Lit> {
+        self.areas_of(body).into_iter().find(|lit| lit.layer.bodies[lit.area] == Some(body))
     }
 
     fn lit_areas(&self) -> Vec<Lit> {

@@ -124,6 +124,10 @@ pub struct ExportOptions {
     pub out: PathBuf,
     #[command(flatten)]
     pub source: Source,
+    /// Draw the lineage of a body instead of the map: its name or code. The picture is as high
+    /// as it needs
+    #[arg(long, value_name = "NAME-OR-CODE", conflicts_with_all = ["select", "edition", "file"])]
+    pub lineage: Option<String>,
     /// Area to select: name or code; can be given several times
     #[arg(long, value_name = "NAME-OR-CODE")]
     pub select: Vec<String>,

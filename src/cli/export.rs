@@ -1,11 +1,14 @@
 //! `export`: a picture without a window.
 
+use std::path::Path;
+
 use super::args::ExportOptions;
 use super::{Failure, Outcome, atlas, layer};
 use crate::geo::space::PageSize;
-use crate::model::find::find_area;
+use crate::model::find::{find_area, find_body};
 use crate::render::{png, save};
-use crate::scene::{self, View};
+use crate::scene::lineage::{self, LineageView};
+use crate::scene::{self, Scene, View};
 use crate::style::theme::Theme;
 
 pub fn export(options: &ExportOptions) -> Outcome {
@@ -15,6 +18,12 @@ pub fn export(options: &ExportOptions) -> Outcome {
         return Err(Failure::new(format!("{} does not end in .png", out.display())));
     }
     let atlas = atlas()?;
+    if let Some(name) = &options.lineage {
+        let id =
+            find_body(&atlas.register, name).map_err(|error| Failure::new(error.to_string()))?;
+        let view = LineageView::picture(f32::from(options.size.0));
+        return save_scene(&lineage::build(&atlas.register, id, &view).scene, out);
+    }
     let (joined, backdrop) = rayon::join(
         || layer(&atlas, &options.source),
         || atlas.backdrop().map_err(|refusal| Failure::new(refusal.to_string())),
@@ -27,8 +36,11 @@ pub fn export(options: &ExportOptions) -> Outcome {
     }
     let size = PageSize::new(f32::from(options.size.0), f32::from(options.size.1));
     let view = View::picture(size, joined, Some(backdrop), atlas.register.clone(), selection);
-    let bytes = png::png(&scene::build(&view), &Theme::LIGHT)
-        .map_err(|error| Failure::new(error.to_string()))?;
+    save_scene(&scene::build(&view), out)
+}
+
+fn save_scene(scene: &Scene, out: &Path) -> Outcome {
+    let bytes = png::png(scene, &Theme::LIGHT).map_err(|error| Failure::new(error.to_string()))?;
     save::whole(out, &bytes).map_err(|error| Failure::new(error.to_string()))?;
-    Ok(format!("{}: {}x{} pixels", out.display(), options.size.0, options.size.1))
+    Ok(format!("{}: {}x{} pixels", out.display(), scene.size.width, scene.size.height))
 }

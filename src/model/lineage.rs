@@ -71,9 +71,8 @@ impl Lineage {
             }
         }
         let left_out = |id: &BodyId| {
-            let all = register.before(*id).count();
-            let shown = edges.iter().filter(|edge| register.successions[**edge].to == *id).count();
-            (*id, all - shown)
+            let others: BTreeSet<BodyId> = register.before(*id).map(|s| s.from).collect();
+            (*id, others.difference(&bodies).count())
         };
         let others = bodies.iter().map(left_out).filter(|(_, count)| *count > 0).collect();
         Self {
@@ -109,6 +108,63 @@ impl Edge {
             to_name: to.name.clone(),
             part: succession.part.clone(),
             source: register.citation(&succession.source, None).to_string(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Atlas, BodyKind};
+
+    fn codes(register: &Register, bodies: &[BodyId]) -> Vec<String> {
+        let code = |id: &BodyId| register.body(*id).code().unwrap().to_owned();
+        bodies.iter().map(code).collect()
+    }
+
+    #[test]
+    fn the_lineage_of_a_group_leads_to_the_board_of_today() {
+        let register = Atlas::embedded().unwrap().register;
+        let id = register.by_key(BodyKind::Ccg, "06F").unwrap();
+        let lineage = Lineage::of(&register, id);
+        let mut found = codes(&register, &lineage.bodies);
+        found.sort();
+        assert_eq!(found, ["06F", "M1J4Y", "QHG", "S1Y5D"]);
+        assert_eq!(lineage.edges.len(), 3);
+        // Two more groups, the partnership, and two more boards.
+        let counts: Vec<usize> = lineage.others.iter().map(|(_, count)| *count).collect();
+        assert_eq!(counts.iter().sum::<usize>(), 5, "{counts:?}");
+        // A sub-ICB location has the lineage of its group.
+        let location = register.by_key(BodyKind::SubIcb, "M1J4Y").unwrap();
+        let lineage = Lineage::of(&register, location);
+        assert_eq!(register.body(lineage.subject).kind, BodyKind::Ccg);
+        assert_eq!(codes(&register, &lineage.bodies).len(), 6);
+    }
+
+    #[test]
+    fn a_split_board_has_all_its_successors_and_no_siblings() {
+        let register = Atlas::embedded().unwrap().register;
+        let id = register.by_key(BodyKind::Icb, "QNQ").unwrap();
+        let lineage = Lineage::of(&register, id);
+        let found = codes(&register, &lineage.bodies);
+        for code in ["S0E4D", "S9B9J", "QRL"] {
+            assert!(found.iter().any(|other| other == code), "{code} in {found:?}");
+        }
+        let sussex = register.by_key(BodyKind::Icb, "QNX").unwrap();
+        assert!(!lineage.bodies.contains(&sussex));
+    }
+
+    #[test]
+    fn every_step_of_a_lineage_lies_between_its_bodies() {
+        let register = Atlas::embedded().unwrap().register;
+        for id in (0u32..).map(BodyId).take(register.bodies.len()) {
+            let lineage = Lineage::of(&register, id);
+            assert!(lineage.bodies.contains(&lineage.subject));
+            for edge in &lineage.edges {
+                let succession = &register.successions[*edge];
+                assert!(lineage.bodies.contains(&succession.from));
+                assert!(lineage.bodies.contains(&succession.to));
+            }
         }
     }
 }

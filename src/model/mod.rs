@@ -24,4 +24,5 @@ pub use date::Date;
 pub use edition::Edition;
 pub use joined::JoinedLayer;
 pub use layer::{Area, Layer};
+pub use lineage::Lineage;
 pub use register::{Citation, Register};

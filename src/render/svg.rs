@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::geo::space::{Grid, PagePoint, PageSize};
-use crate::scene::{Align, Camera, Item, MapFrame, PageRect, Scene, Shape, Text};
+use crate::scene::{Align, Camera, DASH, Item, MapFrame, PageRect, Scene, Shape, Text};
 use crate::style::font::{FAMILY, Weight};
 use crate::style::theme::{Paint, Rgba, Theme};
 
@@ -43,11 +43,30 @@ pub(super) fn svg_of(size: PageSize, items: &[Item], theme: &Theme) -> String {
                 }
                 out.push_str("/>\n");
             }
+            Item::Line { points, width, paint, dashed } => {
+                line(&mut out, points, *width, theme.color(*paint), *dashed);
+            }
             Item::Text(item) => text(&mut out, item, theme),
         }
     }
     out.push_str("</svg>\n");
     out
+}
+
+fn line(out: &mut String, points: &[PagePoint], width: f32, color: Rgba, dashed: bool) {
+    let _ = write!(out, "<polyline fill=\"none\" stroke-width=\"{width:.2}\"");
+    stroke(out, color);
+    out.push_str(" stroke-linejoin=\"round\"");
+    if dashed {
+        let (dash, gap) = (DASH.0 * width, DASH.1 * width);
+        let _ = write!(out, " stroke-dasharray=\"{dash:.2} {gap:.2}\"");
+    }
+    out.push_str(" points=\"");
+    for (i, p) in points.iter().enumerate() {
+        let space = if i == 0 { "" } else { " " };
+        let _ = write!(out, "{space}{:.2},{:.2}", p.x, p.y);
+    }
+    out.push_str("\"/>\n");
 }
 
 /// A map, cut off at its rectangle if it has a number for the cut: the page cuts off one that

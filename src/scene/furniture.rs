@@ -37,7 +37,14 @@ pub fn add(view: &View, level: Option<&Level>, items: &mut Vec<Item>) {
     }
 }
 
-fn text(at: (f32, f32), align: Align, text: &str, size: f32, weight: Weight, paint: Paint) -> Text {
+pub(super) fn text(
+    at: (f32, f32),
+    align: Align,
+    text: &str,
+    size: f32,
+    weight: Weight,
+    paint: Paint,
+) -> Text {
     let at = PagePoint::new(at.0, at.1);
     Text { at, align, text: text.to_owned(), size, weight, paint, halo: false }
 }
@@ -100,8 +107,8 @@ fn heading(
     y + size * 0.25
 }
 
-/// Words in lines of at most `widest` pixels; a longer word has a line of its own.
-fn wrap(words: &str, size: f32, weight: Weight, widest: f32) -> Vec<String> {
+/// Words in lines of at most `widest` pixels; a longer word, such as an address, is broken.
+pub(super) fn wrap(words: &str, size: f32, weight: Weight, widest: f32) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in words.split_whitespace() {
         match lines.last_mut() {
@@ -109,10 +116,28 @@ fn wrap(words: &str, size: f32, weight: Weight, widest: f32) -> Vec<String> {
                 line.push(' ');
                 line.push_str(word);
             }
-            _ => lines.push(word.to_owned()),
+            _ => lines.extend(broken(word, size, weight, widest)),
         }
     }
     lines
+}
+
+/// A word in pieces of at most `widest` pixels: one piece if it is short enough.
+fn broken(word: &str, size: f32, weight: Weight, widest: f32) -> Vec<String> {
+    let mut pieces = vec![String::new()];
+    let mut filled = 0.0;
+    for c in word.chars() {
+        let wide = width(c.encode_utf8(&mut [0; 4]), size, weight);
+        if filled + wide > widest && filled > 0.0 {
+            pieces.push(String::new());
+            filled = 0.0;
+        }
+        if let Some(piece) = pieces.last_mut() {
+            piece.push(c);
+        }
+        filled += wide;
+    }
+    pieces
 }
 
 /// Source and licence, at the bottom left; returns where what stands above it ends.
@@ -232,6 +257,10 @@ mod tests {
         let lines = wrap(words, 20.0, Weight::Bold, 220.0);
         assert!(lines.len() > 1);
         assert_eq!(lines.join(" "), words);
+        assert!(lines.iter().all(|line| width(line, 20.0, Weight::Bold) <= 220.0));
+        let address = "https://example.org/a/rather/long/address/without/any/blank";
+        let lines = wrap(address, 20.0, Weight::Bold, 220.0);
+        assert!(lines.len() > 2 && lines.concat() == address, "{lines:?}");
         assert!(lines.iter().all(|line| width(line, 20.0, Weight::Bold) <= 220.0));
     }
 }

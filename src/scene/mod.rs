@@ -7,6 +7,7 @@
 mod build;
 mod camera;
 mod furniture;
+pub mod lineage;
 mod print;
 mod view;
 
@@ -75,9 +76,23 @@ pub enum Item {
         /// Its outline, one pixel wide.
         line: Option<Paint>,
     },
+    /// A line through some points.
+    Line {
+        /// The points, from one end to the other.
+        points: Vec<PagePoint>,
+        /// Line width in pixels.
+        width: f32,
+        /// Colour.
+        paint: Paint,
+        /// Whether it is broken into dashes.
+        dashed: bool,
+    },
     /// A line of text.
     Text(Text),
 }
+
+/// Lengths of a dash and of the gap after it, as multiples of the line's width.
+pub const DASH: (f32, f32) = (4.0, 3.0);
 
 /// A map: shapes in grid metres and the camera that places them.
 #[derive(Debug, Clone)]

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::{Item, Scene, Shape};
+use crate::geo::space::PagePoint;
 
 /// One line an item: what it is, how much of it there is, and its paint.
 #[must_use]
@@ -16,6 +17,20 @@ pub fn print(scene: &Scene) -> String {
                 "rect {:.0},{:.0} {:.0}x{:.0} {fill:?}",
                 rect.x, rect.y, rect.width, rect.height
             ),
+            Item::Line { points, width, paint, dashed } => {
+                let end = |p: Option<&PagePoint>| p.copied().unwrap_or_default();
+                let (from, to) = (end(points.first()), end(points.last()));
+                let dashes = if *dashed { " dashed" } else { "" };
+                writeln!(
+                    out,
+                    "line {:.0},{:.0} to {:.0},{:.0} {} points {width:.1}px{dashes} {paint:?}",
+                    from.x,
+                    from.y,
+                    to.x,
+                    to.y,
+                    points.len()
+                )
+            }
             Item::Text(text) => writeln!(
                 out,
                 "text {:.0},{:.0} {:?} {:.0}px \"{}\" {:?}",

@@ -75,6 +75,16 @@ pub enum Paint {
     Plate,
     /// Frame around plates.
     PlateLine,
+    /// A body in a drawing of lineage.
+    Box,
+    /// The body that the drawing is about.
+    ChosenBox,
+    /// The body under the pointer.
+    HoveredBox,
+    /// Outline of a body.
+    BoxLine,
+    /// Line from a body to the one that followed it.
+    Link,
 }
 
 /// The colours of the map.
@@ -108,14 +118,14 @@ impl Theme {
     #[must_use]
     pub fn color(&self, paint: Paint) -> Rgba {
         match paint {
-            Paint::Sea => Rgba::hex(0x00dc_e9f2),
+            Paint::Sea | Paint::ChosenBox => Rgba::hex(0x00dc_e9f2),
             Paint::Backdrop => Rgba::hex(0x00f1_f1ed),
             Paint::BackdropCoast => Rgba::hex(0x00c3_ccd1),
             Paint::Region(n) => {
                 self.regions.get(usize::from(n)).copied().unwrap_or(Rgba::hex(0x00d5_d5d0))
             }
             Paint::NoRegion => Rgba::hex(0x00d3_d9cf),
-            Paint::Coast => Rgba::hex(0x005b_6b77),
+            Paint::Coast | Paint::Link => Rgba::hex(0x005b_6b77),
             Paint::RegionBorder => Rgba::hex(0x0033_414c),
             Paint::CouncilLine => Rgba::hex(0x0063_1f6d),
             Paint::LocationLine => Rgba::hex(0x001f_4f8a),
@@ -130,6 +140,9 @@ impl Theme {
             Paint::QuietInk => Rgba::hex(0x0045_5662),
             Paint::Halo => Rgba::hex(0x00ff_ffff).alpha(215),
             Paint::PlateLine => Rgba::hex(0x00b8_c4cc),
+            Paint::Box => Rgba::hex(0x00f3_f6f8),
+            Paint::HoveredBox => Rgba::hex(0x00fd_f3d3),
+            Paint::BoxLine => Rgba::hex(0x0079_8894),
         }
     }
 }

@@ -12,6 +12,7 @@ use egui_kittest::SnapshotOptions;
 use egui_kittest::kittest::Queryable as _;
 use harness::Window;
 use ics_atlas::app::picker::Picked;
+use ics_atlas::app::state::Overlay;
 use ics_atlas::model::{Edition, LayerId};
 
 /// A place in South East London (Lewisham), in grid metres.
@@ -289,6 +290,84 @@ fn the_keyboard_alone_is_enough() {
     window.harness.key_press(Key::Escape);
     window.harness.run_steps(3);
     assert!(window.state().overlay.is_none());
+}
+
+#[test]
+fn a_term_explains_itself_and_leads_to_the_others() {
+    let mut window = Window::open();
+    window.click("South East London");
+    window.click("Board (ICB): what is it?");
+    assert_eq!(window.state().overlay, Some(Overlay::Explain("icb")));
+    window.harness.get_by_label_contains("An integrated care board is a public body");
+    window.harness.get_by_label("The history as a timeline").scroll_to_me();
+    window.harness.run_steps(8);
+    window.click("The history as a timeline");
+    window.harness.get_by_label_contains("211 clinical commissioning groups (CCGs) took over");
+    window.click("Close");
+    assert!(window.state().overlay.is_none());
+}
+
+#[test]
+fn the_palette_finds_an_action_by_its_name() {
+    let mut window = Window::open();
+    window.harness.key_press_modifiers(Modifiers::COMMAND, Key::K);
+    window.harness.run_steps(3);
+    window.harness.event(Event::Text("later".to_owned()));
+    window.harness.run_steps(3);
+    window.harness.key_press(Key::Enter);
+    window.until("the edition of 2023", |shell| {
+        shell.state().layer_id == LayerId::Bundled(Edition::April2023)
+    });
+    assert!(window.state().overlay.is_none());
+}
+
+#[test]
+fn a_box_of_the_lineage_goes_to_its_body() {
+    let mut window = Window::open();
+    window.click("South East London");
+    window.harness.key_press_modifiers(Modifiers::COMMAND, Key::L);
+    window.harness.run_steps(4);
+    picture(&mut window, "lineage");
+    window.click("NHS Lewisham CCG 08L");
+    window.until("a map with the group", |shell| {
+        shell.state().layer_id == LayerId::Bundled(Edition::April2019)
+    });
+    assert_eq!(window.selected(), ["Lewisham"]);
+    assert!(window.state().overlay.is_none());
+    window.harness.key_press_modifiers(Modifiers::ALT, Key::ArrowLeft);
+    window.harness.run_steps(4);
+    assert_eq!(window.selected(), ["South East London"], "back to where it began");
+}
+
+#[test]
+fn a_screen_reader_finds_each_area_and_arrow_keys_step_between_them() {
+    let mut window = Window::open();
+    for area in 0..window.state().layer.layer.areas.len() {
+        let name = window.state().layer.names[area].clone();
+        let begin = format!("Area of {name}, ");
+        assert_eq!(window.harness.query_all_by_label_contains(&begin).count(), 1, "{name}");
+    }
+    let at = window.place(290_000.0, 90_000.0);
+    window.click_at(at);
+    assert_eq!(window.selected(), ["Devon"]);
+    window.harness.key_press(Key::ArrowLeft);
+    window.harness.run_steps(3);
+    assert_eq!(window.selected(), ["Cornwall and the Isles of Scilly"]);
+    window.harness.get_by_label_contains("Cornwall and the Isles of Scilly selected");
+}
+
+/// The side panel never grows wider than it is, whatever it is about.
+#[test]
+fn the_side_panel_keeps_its_width() {
+    let mut window = Window::open();
+    let width = window.state().size.width;
+    for text in ["QKK", "QMF", "QOX", "QUY", "QNQ", "E06000058", "D2P2L", "QT6", "Y63"] {
+        window.find(text);
+        window.harness.run_steps(3);
+        assert!(window.state().subject.is_some(), "{text}");
+        let now = window.state().size.width;
+        assert!((now - width).abs() < 0.5, "{text}: the map was {width}, and is {now}");
+    }
 }
 
 #[test]

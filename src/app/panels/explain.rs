@@ -1,6 +1,8 @@
 //! Explanations of the terms, and the history as a timeline.
 
-use eframe::egui::{Button, Frame, Id, Label, Margin, Modal, RichText, ScrollArea, Ui, vec2};
+use eframe::egui::{
+    Align, Button, Frame, Id, Label, Layout, Margin, Modal, RichText, ScrollArea, Ui, vec2,
+};
 
 use super::Actions;
 use crate::app::action::PanelAction;
@@ -16,7 +18,8 @@ pub fn explain_ui(ui: &Ui, state: &State, actions: &mut Actions) {
         ui.set_width(720.0);
         ui.set_height(height);
         ui.horizontal_top(|ui| {
-            ui.allocate_ui(vec2(190.0, height - 36.0), |ui| {
+            let column = Layout::top_down(Align::Min);
+            ui.allocate_ui_with_layout(vec2(190.0, height - 36.0), column, |ui| {
                 ScrollArea::vertical().id_salt("contents").auto_shrink(false).show(ui, |ui| {
                     contents_ui(ui, shown, actions);
                 });

@@ -69,22 +69,25 @@ pub fn palette_ui(ui: &Ui, state: &State, actions: &mut Actions) {
     ui.data_mut(|data| data.insert_temp(id, typed));
 }
 
-/// The commands that can be used now and whose label or hint has every word of a text.
+/// The commands that can be used now and whose label or hint has every word of a text; those
+/// whose label has them come first.
 fn matching(text: &str, state: &State) -> Vec<Command> {
     let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
-    let fits = |command: &Command| {
-        let all = format!("{} {}", command.label(), command.hint()).to_lowercase();
-        words.iter().all(|word| all.contains(word))
+    let has_all = |text: &str| {
+        let text = text.to_lowercase();
+        words.iter().all(|word| text.contains(word))
     };
     let usable = Command::ALL.into_iter().filter(|c| *c != Command::Palette && c.is_enabled(state));
-    usable.filter(fits).collect()
+    let (by_label, others): (Vec<_>, Vec<_>) = usable.partition(|c| has_all(c.label()));
+    let by_hint = others.into_iter().filter(|c| has_all(&format!("{} {}", c.label(), c.hint())));
+    by_label.into_iter().chain(by_hint).collect()
 }
 
 /// One command; returns whether it was clicked.
 fn row_ui(ui: &mut Ui, command: Command, is_marked: bool, follow: bool) -> bool {
     let key = command.shortcut().map(key_name).unwrap_or_default();
     let button = Button::selectable(is_marked, command.label())
-        .shortcut_text(RichText::new(key).color(tokens(ui.ctx()).quiet))
+        .shortcut_text(key)
         .min_size(vec2(ui.available_width(), 0.0));
     let response = ui.add(button);
     if is_marked && follow {

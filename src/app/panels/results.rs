@@ -1,6 +1,6 @@
 //! What the find box has found, grouped by kind.
 
-use eframe::egui::{Button, Label, RichText, ScrollArea, Ui};
+use eframe::egui::{Button, Frame, Label, Margin, RichText, ScrollArea, Ui};
 
 use super::Actions;
 use crate::app::action::{PanelAction, SelectAction};
@@ -76,10 +76,9 @@ fn row_ui(ui: &mut Ui, state: &State, id: BodyId, is_marked: bool, actions: &mut
     let words = [body.code().map(str::to_owned), parent, until, became()];
     let rest = words.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     if !rest.is_empty() {
-        ui.horizontal_wrapped(|ui| {
-            ui.add_space(9.0);
-            ui.label(RichText::new(rest).small().color(tokens(ui.ctx()).quiet));
-        });
+        let text = RichText::new(rest).small().color(tokens(ui.ctx()).quiet);
+        let margin = Margin { left: 9, right: 0, top: 0, bottom: 4 };
+        Frame::new().inner_margin(margin).show(ui, |ui| ui.add(Label::new(text).wrap()));
     }
     row.hovered() || row.has_focus()
 }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::app::action::{JobAction, LayerAction, PictureAction, ReadFile};
+use crate::app::drawing::Drawing;
 use crate::app::effect::Effect;
 use crate::app::lineage;
 use crate::app::notice::Notice;
@@ -111,33 +112,37 @@ impl State {
         match action {
             PictureAction::AskWhere => {
                 // The picture is of the map as it is now, not as it is when the dialog closes.
-                self.asking = Some(Asking::Target(Box::new(self.picture())));
+                self.asking = Some(Asking::Target(self.drawing()));
                 effects.push(Effect::PickTarget(self.picture_name()));
             }
             PictureAction::Picked(path) => {
                 let asked = self.asking.take();
-                if let (Some(path), Some(Asking::Target(view))) = (path, asked) {
+                if let (Some(path), Some(Asking::Target(drawing))) = (path, asked) {
                     let path = path.with_extension("png");
                     self.settings.save_folder = path.parent().map(Path::to_owned);
                     self.saving = true;
-                    effects.extend([Effect::SaveSettings, Effect::Save(view, path)]);
+                    effects.extend([Effect::SaveSettings, Effect::Save(drawing, path)]);
                 }
             }
             PictureAction::Copy => {
                 self.saving = true;
-                effects.push(Effect::Draw(Box::new(self.picture())));
+                effects.push(Effect::Draw(self.drawing()));
             }
         }
     }
 
     /// A file name for the picture: what is selected, or the edition.
     fn picture_name(&self) -> String {
+        let safe = |c: char| if c.is_alphanumeric() || "-_ ".contains(c) { c } else { ' ' };
+        let named = |text: String| text.chars().map(safe).collect::<String>() + ".png";
+        if let Drawing::Lineage(register, body) = self.drawing() {
+            return named(format!("{} lineage", register.body(body).short_name));
+        }
         let about = &self.layer.layer.about;
         let subject =
             self.last_selected().map_or("England", |area| self.layer.names[area].as_str());
         let edition = about.edition.map_or(about.title.as_str(), |edition| edition.id());
-        let safe = |c: char| if c.is_alphanumeric() || "-_ ".contains(c) { c } else { ' ' };
-        format!("{subject} {edition}").chars().map(safe).collect::<String>() + ".png"
+        named(format!("{subject} {edition}"))
     }
 
     pub(super) fn update_jobs(&mut self, action: JobAction, effects: &mut Vec<Effect>) {

@@ -10,6 +10,7 @@ use super::Actions;
 use super::bar::hint_of;
 use crate::app::action::SelectAction;
 use crate::app::command::Command;
+use crate::app::lineage::{Home, homes};
 use crate::app::look::{bold, tokens};
 use crate::app::state::{State, Subject};
 use crate::model::moment::Moment;
@@ -88,6 +89,7 @@ fn subject_ui(ui: &mut Ui, state: &State, subject: &Subject, actions: &mut Actio
     ui.add(Label::new(bold(&profile.title).size(20.0)).wrap());
     ui.add(Label::new(RichText::new(caption(state, profile)).color(tokens(ui.ctx()).quiet)).wrap());
 
+    stand_in_ui(ui, state);
     let mut links = Links::new(&state.atlas.register, actions);
     descent::after_ui(ui, profile, &mut links);
     match (&profile.board, &profile.body) {
@@ -110,6 +112,19 @@ fn subject_ui(ui: &mut Ui, state: &State, subject: &Subject, actions: &mut Actio
     if lit != state.lit {
         actions.push(SelectAction::Light(lit).into());
     }
+}
+
+/// Where a body has no boundary at hand, what the map shows in its place.
+fn stand_in_ui(ui: &mut Ui, state: &State) {
+    let Some(focus) = state.focus else { return };
+    let homes = homes(&state.atlas.register, focus);
+    if homes.iter().any(|home| home.body == focus) {
+        return;
+    }
+    let name = |home: &Home| state.atlas.register.body(home.body).short_name.clone();
+    let names = homes.iter().map(name).collect::<Vec<_>>().join(", ");
+    let text = format!("No boundary of its own is at hand: the map shows {names}.");
+    ui.add(Label::new(RichText::new(text).small().color(tokens(ui.ctx()).warning)).wrap());
 }
 
 fn caption(state: &State, profile: &Profile) -> String {
