@@ -36,6 +36,7 @@ deny:
 prepare source:
     cargo run --release -- prepare {{source}} geodata
 
-# The picture of the README
-picture:
+# The pictures of the README
+pictures:
     cargo run --release -- export docs/england.png --select "South East London" --size 1600x1000
+    cargo run --release -- export docs/lineage.png --lineage "Central East" --size 1600x1000

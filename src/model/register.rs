@@ -58,8 +58,10 @@ impl Citation {
 
 impl std::fmt::Display for Citation {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let as_of = self.as_of.as_deref().unwrap_or("not recorded");
-        write!(f, "{}; as of: {as_of}", self.text)
+        match &self.as_of {
+            Some(as_of) => write!(f, "{}, as of {as_of}", self.text),
+            None => write!(f, "{} (date not recorded)", self.text),
+        }
     }
 }
 

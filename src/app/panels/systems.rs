@@ -1,8 +1,8 @@
 //! The list of areas by region, with a find box.
 
 use eframe::egui::{
-    Button, CollapsingHeader, Id, Key, Modifiers, Rect, RichText, ScrollArea, Sense, Stroke,
-    StrokeKind, TextEdit, Ui, vec2,
+    Button, CollapsingHeader, Id, Key, Modifiers, Rect, Response, RichText, ScrollArea, Sense,
+    Stroke, StrokeKind, TextEdit, Ui, vec2,
 };
 
 use super::Actions;
@@ -48,6 +48,9 @@ fn find_ui(ui: &mut Ui, state: &State, focus_find: bool, actions: &mut Actions) 
         .hint_text("Find anything: name, code, place")
         .desired_width(f32::INFINITY);
     let response = ui.add(edit);
+    if !state.find.is_empty() {
+        clear_ui(ui, &response, actions);
+    }
     if focus_find {
         response.request_focus();
     }
@@ -73,6 +76,17 @@ fn find_ui(ui: &mut Ui, state: &State, focus_find: bool, actions: &mut Actions) 
             actions.push(PanelAction::Find(String::new()).into());
             ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
         }
+    }
+}
+
+/// A cross at the right end of the find box, to see the list again.
+fn clear_ui(ui: &mut Ui, edit: &Response, actions: &mut Actions) {
+    let side = edit.rect.height() - 6.0;
+    let corner = edit.rect.right_center() - vec2(side + 3.0, side / 2.0);
+    let place = Rect::from_min_size(corner, vec2(side, side));
+    let button = ui.put(place, Button::new("×").frame(false)).accessible_name("Clear the find box");
+    if button.on_hover_text("Show the list again").clicked() {
+        actions.push(PanelAction::Find(String::new()).into());
     }
 }
 
