@@ -232,6 +232,11 @@ fn back_and_forward_go_through_what_was_looked_at() {
     script.act(SelectAction::Forward).act(SelectAction::Forward);
     assert_eq!(script.state.layer_id, LayerId::Bundled(Edition::April2026));
     assert!(!Command::Forward.is_enabled(&script.state));
+    // Looking at the same again is no step.
+    let same = script.state.selection[0];
+    script.act(SelectAction::Only(same));
+    script.act(SelectAction::Back);
+    assert_eq!(script.state.layer_id, LayerId::Bundled(Edition::July2022));
 }
 
 #[test]

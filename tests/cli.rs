@@ -203,6 +203,9 @@ fn find_ranks_and_tells_what_became_of_the_abolished() {
     let first = |text: &str| json(&["find", text, "--json"])[0]["name"].clone();
     assert_eq!(first("devon"), "NHS Devon Integrated Care Board");
     assert_eq!(first("birmigham"), "Birmingham");
+    assert_eq!(first("TQ 37 76"), "NHS South East London Integrated Care Board");
+    assert_eq!(first("gm"), "NHS Greater Manchester Integrated Care Board");
+    assert_eq!(first("blmk"), "NHS Bedfordshire, Luton and Milton Keynes Integrated Care Board");
     assert_eq!(
         json(&["find", "london", "--limit", "3", "--json"]).as_array().map(Vec::len),
         Some(3)

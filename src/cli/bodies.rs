@@ -3,12 +3,14 @@
 use serde::Serialize;
 
 use super::{Failure, Outcome, atlas, json};
+use crate::geo::grid_ref::parse_place;
+use crate::geo::projection::Projector;
 use crate::model::fact::Event;
 use crate::model::find::find_body;
 use crate::model::lineage::{Edge, Lineage};
 use crate::model::profile::Profile;
 use crate::model::search::Rank;
-use crate::model::{BodyId, BodyKind, Date, Edition, Register};
+use crate::model::{Atlas, BodyId, BodyKind, Date, Edition, Register};
 use crate::read::bundled;
 
 /// A body in a list.
@@ -143,7 +145,11 @@ pub fn find(text: &str, limit: usize, as_json: bool) -> Outcome {
             .map(|id| register.body(*id).name.as_str())
             .collect(),
     });
-    let found: Vec<Found<'_>> = found.collect();
+    let mut found: Vec<Found<'_>> = found.collect();
+    if let Some(id) = body_at(&atlas, text)? {
+        let row = Row::of(register, id);
+        found.insert(0, Found { row, matched: text, rank: "place", became: Vec::new() });
+    }
     if found.is_empty() {
         return Err(Failure::new(format!("nothing is called \"{text}\"")));
     }
@@ -158,6 +164,18 @@ pub fn find(text: &str, limit: usize, as_json: bool) -> Outcome {
         format!("{:22}  {}{became}", found.row.kind, found.row.line())
     };
     Ok(found.iter().map(line).collect::<Vec<_>>().join("\n"))
+}
+
+/// The body of July 2022 at a place, if the text is a grid reference or latitude and longitude.
+fn body_at(atlas: &Atlas, text: &str) -> Result<Option<BodyId>, Failure> {
+    let projector = Projector::new().map_err(|error| Failure::new(error.to_string()))?;
+    if !text.contains(|c: char| c.is_ascii_digit()) {
+        return Ok(None);
+    }
+    let Ok(place) = parse_place(text, &projector) else { return Ok(None) };
+    let layer = atlas.edition(Edition::July2022);
+    let layer = layer.map_err(|refusal| Failure::new(refusal.reason.to_string()))?;
+    Ok(layer.layer.area_at(place).and_then(|area| layer.bodies[area]))
 }
 
 /// All that is known of a body.

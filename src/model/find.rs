@@ -35,9 +35,18 @@ pub fn index(register: &Register) -> SearchIndex<BodyId> {
         names.dedup();
         let ods = body.ods_code.as_ref().map(ToString::to_string);
         let ons = body.ons_codes.iter().map(|dated| dated.code.to_string());
-        Entry { key: id, names, codes: ods.into_iter().chain(ons).collect(), weight: weight(body) }
+        let initials = (body.kind == BodyKind::Icb).then(|| initials(&body.short_name)).flatten();
+        let codes = ods.into_iter().chain(ons).chain(initials).collect();
+        Entry { key: id, names, codes, weight: weight(body) }
     };
     SearchIndex::new((0u32..).map(BodyId).zip(&register.bodies).map(entry).collect())
+}
+
+/// The initials by which people call a board, such as BNSSG or GM; none of a single word.
+fn initials(name: &str) -> Option<String> {
+    let words = name.split([' ', '-']).filter(|word| word.starts_with(char::is_uppercase));
+    let initials: String = words.filter_map(|word| word.chars().next()).collect();
+    (initials.len() > 1).then_some(initials)
 }
 
 /// Of bodies with the same name or code, boards come first, then the rest by kind, and living

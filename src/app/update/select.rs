@@ -37,7 +37,9 @@ impl State {
 
     /// Selects areas as a person does it: it can be gone back from.
     fn choose(&mut self, selection: Vec<usize>, effects: &mut Vec<Effect>) {
-        self.remember();
+        if self.selection != selection || self.focus.is_some() {
+            self.remember();
+        }
         self.select(selection, effects);
     }
 
@@ -187,6 +189,9 @@ impl State {
         self.is_playing = false;
         if visit.layer != self.layer_id {
             self.show_layer(visit.layer, None, effects);
+        }
+        if visit.layer != self.layer_id {
+            return; // areas are numbered by layer: the numbers would mean others here
         }
         self.selection = visit.selection;
         self.focus = visit.focus;

@@ -13,6 +13,9 @@ impl State {
             TimeAction::Later => self.go_to_time(self.neighbour(1), effects),
             TimeAction::TogglePlay => {
                 self.is_playing = !self.is_playing;
+                if self.is_playing {
+                    self.remember();
+                }
                 // From the last state there is only the beginning to play from.
                 if self.is_playing && self.neighbour(1).is_none() {
                     self.show_layer(LayerId::Bundled(Edition::MAPS[0]), None, effects);
