@@ -45,7 +45,7 @@ pub enum Overlay {
 }
 
 /// What the side panel depends on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct SubjectKey {
     layer: LayerId,
     area: Option<usize>,

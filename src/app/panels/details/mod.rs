@@ -4,7 +4,7 @@ mod board;
 mod descent;
 pub mod facts;
 
-use eframe::egui::{Align, Button, Label, Layout, RichText, ScrollArea, Ui};
+use eframe::egui::{Align, Button, Id, Label, Layout, RichText, ScrollArea, Ui};
 
 use super::Actions;
 use super::bar::hint_of;
@@ -20,7 +20,9 @@ use facts::{Links, fact_ui, section_ui, sources_ui};
 
 pub fn details_ui(ui: &mut Ui, state: &State, actions: &mut Actions) {
     toolbar_ui(ui, state, actions);
-    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| match &state.subject {
+    // Each subject begins at its top.
+    let id = Id::unique(state.subject.as_ref().map(|subject| subject.of));
+    ScrollArea::vertical().id_salt(id).auto_shrink(false).show(ui, |ui| match &state.subject {
         Some(subject) => subject_ui(ui, state, subject, actions),
         None => overview_ui(ui, state),
     });
