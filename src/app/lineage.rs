@@ -1,6 +1,8 @@
 //! Following bodies through time, and to where they can be seen.
 
-use crate::model::{BodyId, BodyKind, Edition, JoinedLayer, Register};
+use std::collections::HashSet;
+
+use crate::model::{BodyId, BodyKind, Date, Edition, JoinedLayer, Register};
 use crate::read::bundled;
 
 /// Where a body can be seen.
@@ -18,9 +20,7 @@ impl Home {
     /// Whether it is on one of the maps that a person can choose.
     #[must_use]
     pub fn is_on_map(self) -> bool {
-        self.edition.kind() == self.kind
-            && self.kind != BodyKind::Council
-            && Edition::MAPS.contains(&self.edition)
+        self.edition.kind() == self.kind && Edition::MAPS.contains(&self.edition)
     }
 }
 
@@ -56,29 +56,45 @@ fn own_home(register: &Register, body: BodyId) -> Option<Home> {
     Some(Home { kind, edition, body })
 }
 
-/// The bodies one step later or earlier.
-type Step = fn(&Register, BodyId) -> Vec<BodyId>;
-
-/// The areas of a layer that belong to a body or to those that followed or preceded it.
-pub fn follow(register: &Register, body: BodyId, layer: &JoinedLayer) -> Vec<usize> {
+/// The areas of a layer that belong to a body or to those that followed or preceded it, seen
+/// from a day: what came later is no ancestor, and what was before no descendant. Each branch
+/// goes on until it has an area.
+pub fn follow(
+    register: &Register,
+    body: BodyId,
+    layer: &JoinedLayer,
+    seen_from: Option<Date>,
+) -> Vec<usize> {
     if let Some(area) = layer.area_of(body) {
         return vec![area];
     }
-    let after: Step = |register, id| register.after(id).map(|s| s.to).collect();
-    let before: Step = |register, id| register.before(id).map(|s| s.from).collect();
-    for step in [after, before] {
-        let mut front = vec![body];
-        while !front.is_empty() {
-            front = front.into_iter().flat_map(|id| step(register, id)).collect();
-            front.sort();
-            front.dedup();
-            let areas: Vec<usize> = front.iter().filter_map(|id| layer.area_of(*id)).collect();
-            if !areas.is_empty() {
-                return areas;
-            }
+    let later = |id: BodyId| -> Vec<BodyId> {
+        let after = register.after(id).filter(|s| seen_from.is_none_or(|day| s.date > day));
+        after.map(|succession| succession.to).collect()
+    };
+    let earlier = |id: BodyId| -> Vec<BodyId> {
+        let before = register.before(id).filter(|s| seen_from.is_none_or(|day| s.date <= day));
+        before.map(|succession| succession.from).collect()
+    };
+    let areas = branches(body, layer, later);
+    if areas.is_empty() { branches(body, layer, earlier) } else { areas }
+}
+
+fn branches(body: BodyId, layer: &JoinedLayer, step: impl Fn(BodyId) -> Vec<BodyId>) -> Vec<usize> {
+    let mut areas = Vec::new();
+    let mut pending = step(body);
+    let mut seen: HashSet<BodyId> = HashSet::new();
+    while let Some(id) = pending.pop() {
+        if !seen.insert(id) {
+            continue;
+        }
+        match layer.area_of(id) {
+            Some(area) => areas.push(area),
+            None => pending.extend(step(id)),
         }
     }
-    Vec::new()
+    areas.sort_unstable();
+    areas
 }
 
 #[cfg(test)]
@@ -91,12 +107,28 @@ mod tests {
         let atlas = Atlas::embedded().unwrap();
         let frimley = atlas.register.by_key(BodyKind::Icb, "QNQ").unwrap();
         let later = atlas.edition(Edition::April2026).unwrap();
-        let mut names: Vec<_> = follow(&atlas.register, frimley, &later)
+        let mut names: Vec<_> = follow(&atlas.register, frimley, &later, None)
             .iter()
             .map(|a| later.names[*a].clone())
             .collect();
         names.sort();
         assert_eq!(names, ["Hampshire and Isle of Wight", "Surrey and Sussex", "Thames Valley"]);
+    }
+
+    #[test]
+    fn a_board_is_followed_back_to_all_its_groups() {
+        let atlas = Atlas::embedded().unwrap();
+        let first = atlas.edition(Edition::April2013).unwrap();
+        let groups = |board: &str, from: Edition| {
+            let id = atlas.register.by_key(BodyKind::Icb, board).unwrap();
+            follow(&atlas.register, id, &first, Some(from.day())).len()
+        };
+        // Counted in the table of groups: those of 2013 whose chain ends in the board.
+        for (board, count) in [("QRL", 7), ("QWO", 10), ("QNX", 7), ("QHM", 13), ("QKK", 6)] {
+            assert_eq!(groups(board, Edition::July2022), count, "{board}");
+        }
+        let with_frimley = groups("QRL", Edition::April2026);
+        assert!(with_frimley > groups("QRL", Edition::July2022), "it took in a part in 2026");
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::lineage::follow;
 use crate::model::{BodyId, BodyKind, Edition, JoinedLayer, Register};
 use crate::scene::LineLayer;
 use crate::style::theme::Paint;
@@ -66,8 +67,9 @@ impl Lines {
     }
 }
 
-/// The lines of `areas` on a map: those inside of its areas, so that no system's border is drawn
-/// twice from two sources. With a selection, only the lines of bodies that belong to it.
+/// The lines of `areas` on a map: those inside of its areas, so that no border of a system is
+/// drawn twice from two sources. With a selection, only the lines of bodies that belong to it.
+/// On a map of groups, councils are known to lie in the groups of their boards, no closer.
 pub fn on_map(
     lines: Lines,
     areas: &Arc<JoinedLayer>,
@@ -109,12 +111,15 @@ fn owners(register: &Register, id: BodyId, map: &JoinedLayer) -> Vec<usize> {
             };
             let shares = register.shares.iter();
             let mine = shares.filter(|share| share.council == id && share.edition == edition);
-            mine.flat_map(|share| super::lineage::follow(register, share.board, map)).collect()
+            mine.flat_map(|share| follow(register, share.board, map, None)).collect()
         }
         BodyKind::SubIcb => {
-            let board = body.parent.into_iter();
-            board.flat_map(|board| super::lineage::follow(register, board, map)).collect()
+            // On a map of groups, a location lies in the group whose code it kept.
+            let group =
+                register.group_of(id).filter(|_| map.layer.about.kind == Some(BodyKind::Ccg));
+            let board = group.or(body.parent).into_iter();
+            board.flat_map(|board| follow(register, board, map, None)).collect()
         }
-        _ => super::lineage::follow(register, id, map),
+        _ => follow(register, id, map, None),
     }
 }

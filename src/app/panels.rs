@@ -13,10 +13,11 @@ mod systems;
 mod timeline;
 
 pub use map::map_id;
+pub use systems::find_id;
 
 use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui, UiBuilder};
 
-use super::action::Action;
+use super::action::{Action, SelectAction};
 use super::look;
 use super::state::State;
 use crate::scene::Scene;
@@ -42,17 +43,22 @@ pub fn all_ui(ui: &mut Ui, state: &State, scene: &Scene, focus_find: bool, actio
     Panel::bottom("status")
         .frame(frame(12, 4))
         .show(ui, |ui| status::status_ui(ui, state, actions));
-    Panel::left("systems").frame(frame(12, 8)).default_size(236.0).size_range(180.0..=400.0).show(
-        ui,
-        |ui| {
-            pinned(ui, "list", |ui| systems::systems_ui(ui, state, focus_find, actions));
-        },
-    );
-    Panel::right("details")
+    let left = Panel::left("systems")
+        .frame(frame(12, 8))
+        .default_size(236.0)
+        .size_range(180.0..=400.0)
+        .show(ui, |ui| {
+            pinned(ui, "list", |ui| systems::systems_ui(ui, state, focus_find, actions))
+        });
+    let right = Panel::right("details")
         .frame(frame(14, 10))
         .default_size(336.0)
         .size_range(260.0..=560.0)
         .show(ui, |ui| pinned(ui, "subject", |ui| details::details_ui(ui, state, actions)));
+    let lit = left.inner.or(right.inner);
+    if lit != state.lit {
+        actions.push(SelectAction::Light(lit).into());
+    }
     CentralPanel::no_frame().show(ui, |ui| map::map_ui(ui, state, scene, actions));
     notices::notices_ui(ui, state, actions);
     notices::help_ui(ui, state, actions);

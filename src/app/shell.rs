@@ -13,7 +13,7 @@ use super::effect::Effect;
 use super::job::Jobs;
 use super::picker::Picker;
 use super::settings::Store;
-use super::state::State;
+use super::state::{Overlay, State};
 use super::{look, panels};
 use crate::model::{BodyKind, Edition, LayerId};
 use crate::scene;
@@ -137,7 +137,7 @@ impl Shell {
 
     /// While time plays, moves it on when its state has been on show for long enough.
     fn play(&mut self, ctx: &Context) {
-        if !self.state.is_playing {
+        if !self.state.is_playing || self.state.awaited.is_some() {
             self.ticked = Instant::now();
             return;
         }
@@ -217,7 +217,13 @@ fn keys(ctx: &Context, state: &State, actions: &mut Vec<Action>) {
     let is_typing = ctx.text_edit_focused();
     for command in Command::ALL {
         let Some(shortcut) = command.shortcut() else { continue };
-        if !command.is_enabled(state) || (is_typing && !shortcut.ctrl && shortcut.key != "F1") {
+        let is_covered = has_modal(state) && !works_over_a_modal(command);
+        if is_covered || (is_typing && !shortcut.ctrl && shortcut.key != "F1") {
+            continue;
+        }
+        // The window library takes the focus from a text field at Esc before this is asked.
+        let is_field_left = ctx.data(|data| data.get_temp::<bool>(panels::find_id()));
+        if command == Command::Clear && is_field_left == Some(true) {
             continue;
         }
         let is_pressed = if command == Command::CopyPicture {
@@ -238,10 +244,22 @@ fn keys(ctx: &Context, state: &State, actions: &mut Vec<Action>) {
                     input.consume_shortcut(&KeyboardShortcut::new(modifiers, key))
                 })
         };
-        if is_pressed {
+        // A key of a command that cannot be used now is taken all the same: it means nothing else.
+        if is_pressed && command.is_enabled(state) {
             actions.push(command.action(state));
         }
     }
+}
+
+/// Whether a window lies over the map and takes the keys.
+fn has_modal(state: &State) -> bool {
+    state.overlay.is_some_and(|overlay| overlay != Overlay::Notices)
+}
+
+/// Whether a command makes sense while such a window is open.
+fn works_over_a_modal(command: Command) -> bool {
+    use Command::{Clear, CopyPicture, Help, Lineage, Palette, SavePicture};
+    matches!(command, Clear | CopyPicture | Help | Lineage | Palette | SavePicture)
 }
 
 /// Whether Enter belongs to a focused button or link rather than to the map.

@@ -230,6 +230,11 @@ impl State {
             };
             self.subject = profile.map(|profile| Subject { of, profile: Arc::new(profile) });
         }
+        let has_lineage =
+            self.subject.as_ref().is_some_and(|subject| !subject.profile.lineage.is_empty());
+        if self.overlay == Some(Overlay::Lineage) && !has_lineage {
+            self.overlay = None;
+        }
         self.refresh_lines(effects);
     }
 

@@ -36,7 +36,7 @@ pub enum BodyKind {
 }
 
 impl BodyKind {
-    /// Every kind, in the order in which a search shows them.
+    /// Every kind.
     pub const ALL: [Self; 11] = [
         Self::System,
         Self::Icb,

@@ -65,7 +65,7 @@ impl Edition {
         }
     }
 
-    /// The year, for the edition chooser.
+    /// The year, for the slider of time.
     #[must_use]
     pub fn year(self) -> &'static str {
         &self.id()[..4]
@@ -118,14 +118,7 @@ impl Edition {
         Date::first_of(year, month)
     }
 
-    /// The last map of a day or before it; the first map for earlier days.
-    #[must_use]
-    pub fn on(day: Date) -> Self {
-        let past = Self::MAPS.into_iter().rev().find(|edition| edition.day() <= day);
-        past.unwrap_or(Self::April2013)
-    }
-
-    /// The edition of boards in force in the year of an ONS column such as `ICB24CD`.
+    /// The edition in force in the year of an ONS column such as `ICB24CD`.
     #[must_use]
     pub const fn for_year(kind: BodyKind, two_digits: u8) -> Option<Self> {
         match (kind, two_digits) {

@@ -33,10 +33,11 @@ pub fn index(register: &Register) -> SearchIndex<BodyId> {
         let mut names: Vec<String> = [body.name.clone(), body.short_name.clone()].into();
         names.extend(aliases);
         names.dedup();
+        let initials = (body.kind == BodyKind::Icb).then(|| initials(&body.short_name)).flatten();
+        names.extend(initials);
         let ods = body.ods_code.as_ref().map(ToString::to_string);
         let ons = body.ons_codes.iter().map(|dated| dated.code.to_string());
-        let initials = (body.kind == BodyKind::Icb).then(|| initials(&body.short_name)).flatten();
-        let codes = ods.into_iter().chain(ons).chain(initials).collect();
+        let codes = ods.into_iter().chain(ons).collect();
         Entry { key: id, names, codes, weight: weight(body) }
     };
     SearchIndex::new((0u32..).map(BodyId).zip(&register.bodies).map(entry).collect())

@@ -78,7 +78,8 @@ impl Register {
         ids.filter(move |(_, body)| body.kind == kind).map(|(id, _)| id)
     }
 
-    /// The body with this ODS code (for councils: ONS code).
+    /// The body with this key: its ODS code, the ONS code of a council or district, the board of a
+    /// system or partnership, board and name of a place or collaborative.
     #[must_use]
     pub fn by_key(&self, kind: BodyKind, key: &str) -> Option<BodyId> {
         self.by_key.get(&(kind, key.to_ascii_uppercase())).copied()

@@ -128,8 +128,9 @@ fn title(
     items: &mut Vec<Item>,
 ) -> f32 {
     let name = register.body(id).name.as_str();
-    let has_before = register.before(id).next().is_some();
-    let has_after = register.after(id).next().is_some();
+    let subject = register.group_of(id).unwrap_or(id);
+    let has_before = register.before(subject).next().is_some();
+    let has_after = register.after(subject).next().is_some();
     let subtitle = match (has_before, has_after) {
         (true, true) => "Where it came from and what came after it",
         (true, false) => "Where it came from",

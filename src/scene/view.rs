@@ -37,7 +37,7 @@ pub struct Furniture {
 }
 
 impl Furniture {
-    /// Nothing but names, as in the window.
+    /// Names, legend and scale bar, as in the window.
     #[must_use]
     pub fn window() -> Self {
         Self { labels: true, legend: true, scale_bar: true, scale: 1.0, ..Self::default() }

@@ -308,6 +308,34 @@ fn a_term_explains_itself_and_leads_to_the_others() {
 }
 
 #[test]
+fn esc_in_the_find_box_clears_the_text_and_not_the_selection() {
+    let mut window = Window::open();
+    window.click("South East London");
+    window.harness.key_press_modifiers(Modifiers::COMMAND, Key::F);
+    window.harness.run_steps(3);
+    window.harness.event(Event::Text("dev".to_owned()));
+    window.harness.run_steps(3);
+    window.harness.key_press(Key::Escape);
+    window.harness.run_steps(3);
+    assert_eq!(window.state().find, "");
+    assert_eq!(window.selected(), ["South East London"]);
+    window.harness.key_press(Key::Escape);
+    window.harness.run_steps(3);
+    assert!(window.selected().is_empty(), "the second one is for the map");
+}
+
+#[test]
+fn keys_do_not_reach_the_map_under_an_open_window() {
+    let mut window = Window::open();
+    window.harness.key_press(Key::F1);
+    window.harness.run_steps(3);
+    window.harness.key_press(Key::PageDown);
+    window.harness.run_steps(6);
+    assert_eq!(window.state().layer_id, LayerId::Bundled(Edition::July2022));
+    assert_eq!(window.state().awaited, None);
+}
+
+#[test]
 fn the_palette_finds_an_action_by_its_name() {
     let mut window = Window::open();
     window.harness.key_press_modifiers(Modifiers::COMMAND, Key::K);

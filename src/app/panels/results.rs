@@ -1,6 +1,6 @@
 //! What the find box has found, grouped by kind.
 
-use eframe::egui::{Button, Frame, Label, Margin, RichText, ScrollArea, Ui};
+use eframe::egui::{Button, Frame, Key, Label, Margin, RichText, ScrollArea, Ui};
 
 use super::Actions;
 use crate::app::action::{PanelAction, SelectAction};
@@ -9,7 +9,8 @@ use crate::app::state::State;
 use crate::geo::grid_ref::format_grid_ref;
 use crate::model::BodyId;
 
-pub fn results_ui(ui: &mut Ui, state: &State, actions: &mut Actions) {
+/// Draws them; returns the body whose row the pointer or the keyboard is on.
+pub fn results_ui(ui: &mut Ui, state: &State, actions: &mut Actions) -> Option<BodyId> {
     let quiet = tokens(ui.ctx()).quiet;
     let register = &state.atlas.register;
     let mut lit = None;
@@ -35,9 +36,7 @@ pub fn results_ui(ui: &mut Ui, state: &State, actions: &mut Actions) {
             }
         }
     });
-    if lit != state.lit && (lit.is_some() || ui.rect_contains_pointer(ui.min_rect())) {
-        actions.push(SelectAction::Light(lit).into());
-    }
+    lit
 }
 
 /// The text is a place: what is there, and a way to go there.
@@ -62,7 +61,8 @@ fn row_ui(ui: &mut Ui, state: &State, id: BodyId, is_marked: bool, actions: &mut
     if row.clicked() {
         actions.push(SelectAction::Body(id).into());
     }
-    if is_marked {
+    let moves = |key| ui.input(|input| input.key_pressed(key));
+    if is_marked && (moves(Key::ArrowDown) || moves(Key::ArrowUp)) {
         row.scroll_to_me(None);
     }
     let became = || {

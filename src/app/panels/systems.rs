@@ -1,8 +1,8 @@
 //! The list of areas by region, with a find box.
 
 use eframe::egui::{
-    Button, CollapsingHeader, Id, Key, Modifiers, Rect, Response, RichText, ScrollArea, Sense,
-    Stroke, StrokeKind, TextEdit, Ui, vec2,
+    Button, CollapsingHeader, Id, Key, Rect, Response, RichText, ScrollArea, Sense, Stroke,
+    StrokeKind, TextEdit, Ui, vec2,
 };
 
 use super::Actions;
@@ -14,13 +14,18 @@ use crate::model::{BodyId, BodyKind, Edition, LayerId};
 use crate::scene::area_paint;
 use crate::style::theme::Theme;
 
-pub fn systems_ui(ui: &mut Ui, state: &State, focus_find: bool, actions: &mut Actions) {
+/// Draws the list, or what the find box has found; returns the body to light up on the map.
+pub fn systems_ui(
+    ui: &mut Ui,
+    state: &State,
+    focus_find: bool,
+    actions: &mut Actions,
+) -> Option<BodyId> {
     find_ui(ui, state, focus_find, actions);
     successor_ui(ui, state, actions);
     ui.add_space(2.0);
     if !state.find.trim().is_empty() {
-        super::results::results_ui(ui, state, actions);
-        return;
+        return super::results::results_ui(ui, state, actions);
     }
     lines_ui(ui, state, actions);
     let all = state.areas_by_name();
@@ -33,11 +38,17 @@ pub fn systems_ui(ui: &mut Ui, state: &State, focus_find: bool, actions: &mut Ac
     });
     // Hovering a row lights its area up, and leaving the list lets it go again.
     let over_list = ui.rect_contains_pointer(shown.inner_rect);
-    if over_list && state.hovered != shown.inner {
+    if (over_list || shown.inner.is_some()) && state.hovered != shown.inner {
         actions.push(SelectAction::Hover(shown.inner).into());
     } else if !over_list && state.pointer.is_none() && state.hovered.is_some() {
         actions.push(SelectAction::Hover(None).into());
     }
+    None
+}
+
+/// Where the find box leaves whether it has the keyboard, for the frame after.
+pub fn find_id() -> Id {
+    Id::unique("find-had-focus")
 }
 
 fn find_ui(ui: &mut Ui, state: &State, focus_find: bool, actions: &mut Actions) {
@@ -54,6 +65,8 @@ fn find_ui(ui: &mut Ui, state: &State, focus_find: bool, actions: &mut Actions) 
     if focus_find {
         response.request_focus();
     }
+    let had_focus = response.has_focus();
+    ui.data_mut(|data| data.insert_temp(find_id(), had_focus));
     if response.has_focus() {
         let stroke = Stroke::new(2.0, tokens(ui.ctx()).accent);
         ui.painter().rect_stroke(response.rect, 5.0, stroke, StrokeKind::Inside);
@@ -74,7 +87,6 @@ fn find_ui(ui: &mut Ui, state: &State, focus_find: bool, actions: &mut Actions) 
             actions.push(PanelAction::FindGo.into());
         } else if pressed(Key::Escape) && !state.find.is_empty() {
             actions.push(PanelAction::Find(String::new()).into());
-            ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
         }
     }
 }

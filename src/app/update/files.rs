@@ -64,7 +64,9 @@ impl State {
             self.focus.into_iter().chain(selected).collect()
         };
         self.selection = Vec::new();
-        for area in bodies.iter().flat_map(|body| lineage::follow(&register, *body, &layer)) {
+        let left = Some(self.moment().day());
+        let follow = |body: &BodyId| lineage::follow(&register, *body, &layer, left);
+        for area in bodies.iter().flat_map(follow) {
             if !self.selection.contains(&area) {
                 self.selection.push(area);
             }
@@ -111,7 +113,7 @@ impl State {
     pub(super) fn update_pictures(&mut self, action: PictureAction, effects: &mut Vec<Effect>) {
         match action {
             PictureAction::AskWhere => {
-                // The picture is of the map as it is now, not as it is when the dialog closes.
+                // The picture is of what is on show now, not as it is when the dialog closes.
                 self.asking = Some(Asking::Target(self.drawing()));
                 effects.push(Effect::PickTarget(self.picture_name()));
             }
@@ -195,6 +197,8 @@ impl State {
             Some(Err(refusal)) => self.tell(Notice::refused(&name, refusal)),
             Some(Ok(ReadFile { layer, diagnostics })) => {
                 let count = layer.layer.count_in_words();
+                self.is_playing = false;
+                self.remember();
                 let (atlas, id) = self.atlas.with_opened(layer);
                 self.atlas = Arc::new(atlas);
                 self.show_layer(id, None, effects);

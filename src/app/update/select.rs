@@ -23,10 +23,14 @@ impl State {
             }
             SelectAction::GoTo(area) => {
                 self.choose(vec![area], effects);
-                self.reveal(self.layer.layer.areas[area].bounds);
+                if let Some(area) = self.layer.layer.areas.get(area) {
+                    self.reveal(area.bounds);
+                }
             }
             SelectAction::Body(body) => self.go_to_body(body, effects),
-            SelectAction::Hover(area) => self.hovered = area,
+            SelectAction::Hover(area) => {
+                self.hovered = area.filter(|area| *area < self.layer.layer.areas.len());
+            }
             SelectAction::Light(body) => self.light(body, effects),
             SelectAction::Clear => self.clear(),
             SelectAction::Step(direction) => self.step(direction, effects),
@@ -37,6 +41,10 @@ impl State {
 
     /// Selects areas as a person does it: it can be gone back from.
     fn choose(&mut self, selection: Vec<usize>, effects: &mut Vec<Effect>) {
+        // An act of a moment ago may have changed the map under this one.
+        let known = self.layer.layer.areas.len();
+        let selection: Vec<usize> = selection.into_iter().filter(|area| *area < known).collect();
+        self.awaited = None;
         if self.selection != selection || self.focus.is_some() {
             self.remember();
         }
@@ -49,6 +57,7 @@ impl State {
         }
         self.selection = selection;
         self.focus = None;
+        self.is_focus_awaited = false;
         if !self.settings.has_selected && !self.selection.is_empty() {
             self.settings.has_selected = true;
             effects.push(Effect::SaveSettings);
@@ -74,6 +83,8 @@ impl State {
         let body = self.atlas.register.told_with(body);
         self.lit = None;
         self.overlay = None;
+        self.is_playing = false;
+        self.awaited = None;
         if let Some(area) = self.layer.area_of(body) {
             self.update_selection(SelectAction::GoTo(area), effects);
             return;
@@ -187,6 +198,8 @@ impl State {
     /// Shows again what was looked at. Its layer was on show, so it is decoded.
     fn restore(&mut self, visit: Visit, effects: &mut Vec<Effect>) {
         self.is_playing = false;
+        self.awaited = None;
+        self.is_focus_awaited = false;
         if visit.layer != self.layer_id {
             self.show_layer(visit.layer, None, effects);
         }

@@ -67,7 +67,7 @@ impl Profile {
                 value: found.value,
                 year: found.year,
                 method: found.method.clone(),
-                source: register.citation(&found.source, None).to_string(),
+                source: register.citation(&found.source, None),
             }),
             area_km2: None,
             predecessors: relatives(register, id, Direction::Before),
@@ -169,7 +169,7 @@ fn partnership_facts(register: &Register, id: BodyId) -> PartnershipFacts {
 fn region_facts(register: &Register, id: BodyId, edition: Option<Edition>) -> RegionFacts {
     let body = register.body(id);
     // Regions have codes from 2021 on; for earlier maps the first of them.
-    let edition = edition.map_or(Edition::July2022, |edition| edition.max(Edition::July2022));
+    let edition = edition.map_or(Edition::July2022, |edition| edition.max(Edition::April2021));
     let code = register.ons_code(id, edition).or_else(|| {
         register.editions_of(id).last().and_then(|edition| register.ons_code(id, *edition))
     });
@@ -429,9 +429,8 @@ fn sources(register: &Register, profile: &Profile) -> Vec<SourceLine> {
     profile.clusters.iter().for_each(|cluster| add("Clusters", cluster.source.clone()));
     profile.changes.iter().for_each(|change| add("Changes", change.source.clone()));
     let id = profile.id;
-    let of_people = id.and_then(|id| register.population(id, None));
-    if let Some(found) = of_people.filter(|_| profile.population.is_some()) {
-        add("Population", register.citation(&found.source, None));
+    if let Some(population) = &profile.population {
+        add("Population", population.source.clone());
     }
     let edges = id.map(|id| Lineage::of(register, id).edges).unwrap_or_default();
     for edge in edges {

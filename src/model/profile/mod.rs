@@ -176,7 +176,7 @@ pub struct PopulationFacts {
     /// How it was made, where it is not the published figure.
     pub method: Option<String>,
     /// Where it comes from.
-    pub source: String,
+    pub source: Citation,
 }
 
 /// A body before or after.

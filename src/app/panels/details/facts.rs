@@ -25,7 +25,7 @@ pub struct Links<'a> {
     register: &'a Register,
     pub actions: &'a mut Actions,
     /// The body whose link the pointer or the keyboard is on.
-    pub lit: super::Lit,
+    pub lit: Option<BodyId>,
 }
 
 impl<'a> Links<'a> {

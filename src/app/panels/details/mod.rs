@@ -8,7 +8,6 @@ use eframe::egui::{Align, Button, Id, Label, Layout, RichText, ScrollArea, Ui};
 
 use super::Actions;
 use super::bar::hint_of;
-use crate::app::action::SelectAction;
 use crate::app::command::Command;
 use crate::app::lineage::{Home, homes};
 use crate::app::look::{bold, tokens};
@@ -18,14 +17,20 @@ use crate::model::profile::{BodyFacts, Profile, thousands};
 use crate::model::{BodyId, BodyKind, Date};
 use facts::{Links, fact_ui, section_ui, sources_ui};
 
-pub fn details_ui(ui: &mut Ui, state: &State, actions: &mut Actions) {
+/// Draws the panel; returns the body to light up on the map.
+pub fn details_ui(ui: &mut Ui, state: &State, actions: &mut Actions) -> Option<BodyId> {
     toolbar_ui(ui, state, actions);
     // Each subject begins at its top.
     let id = Id::unique(state.subject.as_ref().map(|subject| subject.of));
-    ScrollArea::vertical().id_salt(id).auto_shrink(false).show(ui, |ui| match &state.subject {
-        Some(subject) => subject_ui(ui, state, subject, actions),
-        None => overview_ui(ui, state),
+    let scrolled = ScrollArea::vertical().id_salt(id).auto_shrink(false);
+    let shown = scrolled.show(ui, |ui| {
+        if let Some(subject) = &state.subject {
+            return subject_ui(ui, state, subject, actions);
+        }
+        overview_ui(ui, state);
+        None
     });
+    shown.inner
 }
 
 /// Back and forward, and what can be done with the subject.
@@ -86,7 +91,12 @@ fn overview_ui(ui: &mut Ui, state: &State) {
     }
 }
 
-fn subject_ui(ui: &mut Ui, state: &State, subject: &Subject, actions: &mut Actions) {
+fn subject_ui(
+    ui: &mut Ui,
+    state: &State,
+    subject: &Subject,
+    actions: &mut Actions,
+) -> Option<BodyId> {
     let profile = subject.profile.as_ref();
     ui.add(Label::new(bold(&profile.title).size(20.0)).wrap());
     ui.add(Label::new(RichText::new(caption(state, profile)).color(tokens(ui.ctx()).quiet)).wrap());
@@ -110,10 +120,7 @@ fn subject_ui(ui: &mut Ui, state: &State, subject: &Subject, actions: &mut Actio
     descent::before_ui(ui, profile, &mut links);
     descent::changes_ui(ui, profile, &mut links);
     ui.add_space(12.0);
-    let lit = links.lit;
-    if lit != state.lit {
-        actions.push(SelectAction::Light(lit).into());
-    }
+    links.lit
 }
 
 /// Where a body has no boundary at hand, what the map shows in its place.
@@ -224,6 +231,3 @@ fn area_text(km2: f64) -> String {
     let whole = km2.round() as u64;
     format!("{} km²", thousands(whole))
 }
-
-/// The body that a link leads to, or none.
-type Lit = Option<BodyId>;
