@@ -134,6 +134,19 @@ fn show_answers_for_bodies_of_every_kind() {
     assert_eq!(came.len(), 3, "{came:?}");
     assert_eq!(json(&["show", "E10000016", "--json"])["title"], "Kent");
     assert_eq!(json(&["show", "Y58", "--json"])["boards"].as_array().map(Vec::len), Some(7));
+    let later = json(&["show", "E54000067", "--json"]);
+    assert_eq!(later["board"]["ons_code"], "E54000067", "a code asks for its own edition");
+    assert_eq!(later["edition"], "April 2026");
+    let cumbria = json(&["show", "E10000006", "--json"]);
+    for district in cumbria["districts"].as_array().expect("an array") {
+        assert_eq!(district["extent"], "whole", "{district}");
+    }
+    let glossop = json(&["show", "01Y", "--json"]);
+    assert!(glossop["changes"][0]["text"].as_str().is_some_and(|text| text.contains("Glossop")));
+    let essex = json(&["show", "NHS West Essex CCG", "--json"]);
+    let after = essex["successors"].as_array().expect("an array").iter();
+    let unsure = after.filter(|body| body["over_a_split"] == true).count();
+    assert_eq!(unsure, 2, "it is not recorded which part it went with");
     let district = json(&["show", "High Peak", "--json"]);
     assert_eq!(district["boards"][0]["code"], "QJ2");
     assert_eq!(json(&["show", "E54000045", "--json"])["kind"], "STP", "a code of 2018");
@@ -151,6 +164,7 @@ fn list_by_kind_and_day() {
         ("icb", Some("2022-07-01"), 42),
         ("icb", Some("2026-04-01"), 36),
         ("icp", Some("2022-07-01"), 42),
+        ("ics", Some("2026-04-01"), 36),
         ("stp", Some("2017-04-01"), 44),
         ("stp", Some("2018-06-07"), 42),
         ("region", None, 7),
@@ -245,6 +259,8 @@ fn wrong_usage_and_unknown_names_have_their_exit_codes() {
     fails(&["list", "--kind", "trust"], 2, "icb");
     fails(&["list", "--kind", "ccg", "--on", "June 2020"], 2, "not a date");
     fails(&["list", "--kind", "council", "--on", "2015-04-01"], 1, "2022-07-01");
+    fails(&["list", "--kind", "ccg", "--on", "2020-04"], 2, "has no day");
+    fails(&["list", "--kind", "icb", "--on", "2026-02-30"], 2, "not a date");
     fails(&["lineage", "Birmingam and Solihul ICB"], 1, "did you mean");
     fails(&["find", "zzzz"], 1, "zzzz");
     fails(&["export", "map.gif"], 1, ".png");

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::model::date::DateError;
 use crate::model::{BodyKind, Date, Edition};
 
 /// England's NHS integrated care systems on a map. Without a subcommand, opens the window.
@@ -35,7 +36,7 @@ pub enum Command {
         #[arg(long, conflicts_with_all = ["edition", "file"])]
         kind: Option<BodyKind>,
         /// Only the bodies that existed on a day, such as 2020-06-01 [default: of all times]
-        #[arg(long, value_name = "DATE", requires = "kind")]
+        #[arg(long, value_name = "DATE", requires = "kind", value_parser = day)]
         on: Option<Date>,
         /// Print JSON
         #[arg(long)]
@@ -144,6 +145,12 @@ fn map_edition(text: &str) -> Result<Edition, String> {
     }
     let known: Vec<_> = Edition::MAPS.iter().map(|edition| edition.id()).collect();
     Err(format!("{edition} has no map; there are {}", known.join(", ")))
+}
+
+/// A whole date: what existed in a month or a year depends on the day.
+fn day(text: &str) -> Result<Date, String> {
+    let date: Date = text.parse().map_err(|error: DateError| error.to_string())?;
+    if date.is_day() { Ok(date) } else { Err(format!("\"{text}\" has no day; give 2022-07-01")) }
 }
 
 fn size(text: &str) -> Result<(u16, u16), String> {

@@ -55,8 +55,8 @@ impl<'a> Row<'a> {
     }
 }
 
-/// The first day for which councils are recorded.
-const COUNCILS_SINCE: &str = "2022-07-01";
+/// The first day of the boards, for which councils and what belongs to a system are recorded.
+const BOARDS_SINCE: &str = "2022-07-01";
 
 /// Bodies of a kind, on a day or of all times.
 pub fn list(kind: BodyKind, on: Option<Date>, as_json: bool) -> Outcome {
@@ -68,14 +68,14 @@ pub fn list(kind: BodyKind, on: Option<Date>, as_json: bool) -> Outcome {
     let exists = |id: &BodyId| on.is_none_or(|day| register.body(*id).exists_on(day));
     let mut rows: Vec<Row<'_>> = match kind {
         // Every board has one; of some the name is not recorded.
-        BodyKind::Partnership => {
+        BodyKind::System | BodyKind::Partnership => {
             let boards = register.of_kind(BodyKind::Icb).filter(exists);
-            boards.map(|board| partnership(register, board)).collect()
+            boards.map(|board| of_board(register, board, kind)).collect()
         }
-        BodyKind::System | BodyKind::Place | BodyKind::Collaborative => {
-            let parts = register.of_kind(kind);
+        // They exist with their board; the days on which they were registered are others.
+        BodyKind::Place | BodyKind::Collaborative => {
             let lives = |id: &BodyId| register.body(*id).parent.is_none_or(|board| exists(&board));
-            parts.filter(|id| exists(id) && lives(id)).map(|id| Row::of(register, id)).collect()
+            register.of_kind(kind).filter(lives).map(|id| Row::of(register, id)).collect()
         }
         _ => register.of_kind(kind).filter(exists).map(|id| Row::of(register, id)).collect(),
     };
@@ -86,11 +86,12 @@ pub fn list(kind: BodyKind, on: Option<Date>, as_json: bool) -> Outcome {
     Ok(rows.iter().map(Row::line).collect::<Vec<_>>().join("\n"))
 }
 
-fn partnership(register: &Register, board: BodyId) -> Row<'_> {
+/// The system or partnership of a board, whether its name is recorded or not.
+fn of_board(register: &Register, board: BodyId, kind: BodyKind) -> Row<'_> {
     let body = register.body(board);
-    let found = register.partnership(board);
+    let found = register.parts(board, kind).next();
     Row {
-        kind: BodyKind::Partnership.label(),
+        kind: kind.label(),
         name: found.map(|id| register.body(id).name.as_str()),
         code: None,
         ods_code: None,
@@ -103,7 +104,12 @@ fn partnership(register: &Register, board: BodyId) -> Row<'_> {
 
 fn check_day(kind: BodyKind, day: Date) -> Result<(), Failure> {
     let first: Date = match kind {
-        BodyKind::Council | BodyKind::District => COUNCILS_SINCE.parse(),
+        BodyKind::Council
+        | BodyKind::District
+        | BodyKind::System
+        | BodyKind::Partnership
+        | BodyKind::Place
+        | BodyKind::Collaborative => BOARDS_SINCE.parse(),
         BodyKind::Region => "2019-04-01".parse(),
         _ => return Ok(()),
     }
@@ -123,6 +129,8 @@ struct Found<'a> {
     matched: &'a str,
     rank: &'static str,
     became: Vec<&'a str>,
+    #[serde(skip)]
+    joined_by: &'static str,
 }
 
 /// Bodies by a text, the best first; an abolished one with what became of it.
@@ -144,11 +152,15 @@ pub fn find(text: &str, limit: usize, as_json: bool) -> Outcome {
             .iter()
             .map(|id| register.body(*id).name.as_str())
             .collect(),
+        joined_by: register.heirs_joined_by(*hit.key),
     });
     let mut found: Vec<Found<'_>> = found.collect();
     if let Some(id) = body_at(&atlas, text)? {
         let row = Row::of(register, id);
-        found.insert(0, Found { row, matched: text, rank: "place", became: Vec::new() });
+        found.insert(
+            0,
+            Found { row, matched: text, rank: "place", became: Vec::new(), joined_by: "" },
+        );
     }
     if found.is_empty() {
         return Err(Failure::new(format!("nothing is called \"{text}\"")));
@@ -159,7 +171,7 @@ pub fn find(text: &str, limit: usize, as_json: bool) -> Outcome {
     let line = |found: &Found<'_>| {
         let became = match found.became.as_slice() {
             [] => String::new(),
-            names => format!("; became {}", names.join(" and ")),
+            names => format!("; became {}", names.join(found.joined_by)),
         };
         format!("{:22}  {}{became}", found.row.kind, found.row.line())
     };
@@ -184,11 +196,19 @@ pub fn show(text: &str, as_json: bool) -> Outcome {
     let register = &atlas.register;
     let id = find_body(register, text).map_err(|error| Failure::new(error.to_string()))?;
     let id = register.told_with(id);
-    // With the boundaries of July 2022, as the other commands, or else with its latest ones.
     let kind = register.body(id).kind;
     let mut editions = register.editions_of(id);
     editions.retain(|edition| bundled::LAYERS.contains(&(kind, *edition)));
+    // A code that only some editions have asks for them; the map of July 2022 is the usual one of
+    // a board, the latest of everything else.
+    let asked = |edition: &Edition| {
+        register.ons_code(id, *edition).is_some_and(|ons| ons.as_str().eq_ignore_ascii_case(text))
+    };
+    if editions.iter().any(asked) {
+        editions.retain(asked);
+    }
     let usual = editions.iter().find(|edition| **edition == Edition::July2022);
+    let usual = usual.filter(|_| kind == BodyKind::Icb);
     let home = usual.or(editions.last()).copied();
     let layer = home.and_then(|edition| atlas.layer(kind, edition).ok());
     let area = layer.as_ref().and_then(|layer| layer.area_of(id));

@@ -102,7 +102,7 @@ pub const PAGES: &[Page] = &[
         text: &[
             "Clinical commissioning groups were statutory bodies whose members were the general \
              practices of their area. They commissioned hospital, community and mental health \
-             care. They replaced 152 primary care trusts.",
+             care. They replaced primary care trusts.",
             "212 groups were proposed in May 2012. 211 began work on 1 April 2013. Mergers made \
              them fewer: the largest round, on 1 April 2020, turned 74 groups into 18.",
             "106 groups were left from 1 April 2021. All were abolished on 1 July 2022, when the \

@@ -35,6 +35,12 @@ impl Date {
         Self { year, month: Some(month), day: Some(1) }
     }
 
+    /// Whether it is a day, not just a month or a year.
+    #[must_use]
+    pub const fn is_day(self) -> bool {
+        self.day.is_some()
+    }
+
     /// The year.
     #[must_use]
     pub const fn year(self) -> u16 {
@@ -50,6 +56,18 @@ impl Date {
             (None, Some(month)) => format!("{month} {}", self.year),
             _ => self.year.to_string(),
         }
+    }
+}
+
+/// The number of days of a month.
+const fn days_in(year: u16, month: u8) -> u8 {
+    match month {
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => {
+            29
+        }
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
     }
 }
 
@@ -71,6 +89,9 @@ impl FromStr for Date {
             number.map(Some).ok_or_else(error)
         };
         let (month, day) = (two_digits(12)?, two_digits(31)?);
+        if day > month.map(|month| days_in(year, month)) {
+            return Err(error());
+        }
         if parts.next().is_some() {
             return Err(error());
         }
@@ -109,7 +130,17 @@ mod tests {
             let date: Date = text.parse().unwrap();
             assert_eq!((date.to_string().as_str(), date.in_words().as_str()), (text, words));
         }
-        for bad in ["", "22", "2022-13", "2022-7", "2022-07-32", "2022-07-01-1", "July 2022"] {
+        for bad in [
+            "",
+            "22",
+            "2022-13",
+            "2022-7",
+            "2022-07-32",
+            "2023-02-29",
+            "2026-04-31",
+            "2022-07-01-1",
+            "July 2022",
+        ] {
             assert!(bad.parse::<Date>().is_err(), "{bad}");
         }
     }

@@ -114,6 +114,8 @@ pub struct Change {
     pub from: BodyId,
     /// The board that got land, or the same board.
     pub to: BodyId,
+    /// The clinical commissioning groups whose area it was.
+    pub groups: Vec<BodyId>,
     /// What happened, in a sentence.
     pub text: String,
     /// Where it comes from: a key of [`super::Register::sources`].

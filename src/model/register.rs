@@ -233,6 +233,21 @@ impl Register {
         heirs
     }
 
+    /// How the heirs of a body are told: `A and B` where the body itself was shared out, `A or B`
+    /// where a later board was and it is not recorded which part this body's area went with.
+    #[must_use]
+    pub fn heirs_joined_by(&self, id: BodyId) -> &'static str {
+        let is_split = |id: BodyId| self.after(id).any(|succession| succession.part.is_some());
+        let mut later: Vec<BodyId> = self.after(id).map(|succession| succession.to).collect();
+        while let Some(next) = later.pop() {
+            if is_split(next) {
+                return " or ";
+            }
+            later.extend(self.after(next).map(|succession| succession.to));
+        }
+        " and "
+    }
+
     /// The body whose profile tells of another: a system and a partnership are told with their
     /// board.
     #[must_use]

@@ -69,7 +69,7 @@ fn row_ui(ui: &mut Ui, state: &State, id: BodyId, is_marked: bool, actions: &mut
         let heirs = register.heirs(id);
         let names: Vec<&str> =
             heirs.iter().map(|heir| register.body(*heir).short_name.as_str()).collect();
-        (!names.is_empty()).then(|| format!("now {}", names.join(" and ")))
+        (!names.is_empty()).then(|| format!("now {}", names.join(register.heirs_joined_by(id))))
     };
     let until = body.closed.map(|day| format!("until {}", day.in_words()));
     let parent = body.parent.map(|parent| register.body(parent).short_name.clone());

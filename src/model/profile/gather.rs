@@ -43,6 +43,7 @@ impl Profile {
         let mut profile = Self {
             title: body.short_name.clone(),
             kind: Some(body.kind.label()),
+            edition: edition.map(Edition::title),
             board: is_board.then(|| facts.clone()),
             body: Some(facts),
             system: parts(BodyKind::System).pop(),
@@ -86,6 +87,7 @@ impl Profile {
         Self {
             title,
             kind: None,
+            edition: None,
             body: None,
             board: None,
             system: None,
@@ -205,6 +207,19 @@ fn share_facts(register: &Register, share: &Share, shown: BodyId) -> ShareFacts 
     }
 }
 
+/// A body that lies wholly in another: a district in its county, a board in its region.
+fn whole(register: &Register, id: BodyId) -> ShareFacts {
+    let body = register.body(id);
+    ShareFacts {
+        name: body.name.clone(),
+        code: body.code().map(str::to_owned),
+        extent: "whole",
+        share: 1.0,
+        source: register.citation(&body.source, None),
+        id,
+    }
+}
+
 fn sorted(mut facts: Vec<ShareFacts>) -> Vec<ShareFacts> {
     facts.sort_by(|a, b| b.share.total_cmp(&a.share).then_with(|| a.name.cmp(&b.name)));
     facts
@@ -225,7 +240,7 @@ fn councils(
     sorted(here.map(|share| share_facts(register, share, share.council)).collect())
 }
 
-/// Districts of a board as of July 2022, or those of a county, as far as they lie in its board.
+/// Districts of a board as of July 2022, or those of a county.
 fn districts(register: &Register, id: BodyId, edition: Option<Edition>) -> Vec<ShareFacts> {
     match register.body(id).kind {
         // There is no lookup of districts for later boundaries.
@@ -233,11 +248,8 @@ fn districts(register: &Register, id: BodyId, edition: Option<Edition>) -> Vec<S
             councils(register, id, edition, BodyKind::District)
         }
         BodyKind::Council => {
-            let parts: HashSet<BodyId> = register.parts(id, BodyKind::District).collect();
-            let mut seen = HashSet::new();
-            let here = register.shares.iter().filter(|share| parts.contains(&share.council));
-            let once = here.filter(|share| seen.insert(share.council));
-            sorted(once.map(|share| share_facts(register, share, share.council)).collect())
+            let parts = register.parts(id, BodyKind::District);
+            sorted(parts.map(|district| whole(register, district)).collect())
         }
         _ => Vec::new(),
     }
@@ -262,18 +274,7 @@ fn boards(register: &Register, id: BodyId, edition: Option<Edition>) -> Vec<Shar
             let day = edition.map_or(Edition::April2026, |e| e.max(Edition::July2022)).day();
             let here =
                 register.on(BodyKind::Icb, day).filter(|b| register.body(*b).region == Some(id));
-            let facts = here.map(|board| {
-                let body = register.body(board);
-                ShareFacts {
-                    name: body.name.clone(),
-                    code: body.code().map(str::to_owned),
-                    extent: "whole",
-                    share: 1.0,
-                    source: register.citation(&body.source, None),
-                    id: board,
-                }
-            });
-            sorted(facts.collect())
+            sorted(here.map(|board| whole(register, board)).collect())
         }
         _ => Vec::new(),
     }
@@ -307,7 +308,11 @@ fn clusters(register: &Register, id: BodyId) -> Vec<ClusterFacts> {
 }
 
 fn changes(register: &Register, id: BodyId) -> Vec<ChangeFacts> {
-    let mine = register.changes.iter().filter(|change| change.from == id || change.to == id);
+    let group = register.group_of(id).unwrap_or(id);
+    let mine = register
+        .changes
+        .iter()
+        .filter(|change| change.from == id || change.to == id || change.groups.contains(&group));
     let facts = mine.map(|change| ChangeFacts {
         date: change.date,
         kind: change.kind.id(),
@@ -349,6 +354,9 @@ fn relatives(register: &Register, start: BodyId, direction: Direction) -> Vec<Re
                 continue;
             }
             let (date, part) = (Some(succession.date), succession.part.clone());
+            // A body before a split may have gone with another part than the one named.
+            let over_a_split =
+                over_a_split || (direction == Direction::After && steps > 0 && part.is_some());
             pending.push((other, steps + 1, over_a_split || part.is_some()));
             let relative = Relative::of(register, other, steps + 1);
             found.push(Relative { date, part, over_a_split, ..relative });

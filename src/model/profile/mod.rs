@@ -222,6 +222,8 @@ pub struct Profile {
     pub title: String,
     /// What the body is.
     pub kind: Option<&'static str>,
+    /// The edition of the boundaries that codes, councils and figures belong to, in words.
+    pub edition: Option<&'static str>,
     /// The body.
     pub body: Option<BodyFacts>,
     /// The same, where the body is a board.

@@ -18,6 +18,9 @@ impl Profile {
     #[must_use]
     pub fn in_words(&self) -> String {
         let mut out = self.title.clone();
+        if let Some(edition) = self.edition {
+            out = format!("{out}, on the boundaries of {edition}");
+        }
         for section in self.sections() {
             for (label, value) in section.lines {
                 let label = if label.is_empty() { section.heading } else { &label };
@@ -62,8 +65,12 @@ impl Profile {
                 |value: Option<&String>| value.map_or(NOT_RECORDED, String::as_str).to_owned();
             let known_as = self.system.as_ref().map(|system| &system.name);
             add("System", vec![(String::new(), text(known_as))]);
-            let partnership = self.partnership.as_ref().map(|p| &p.name);
-            add("Partnership", vec![(String::new(), text(partnership))]);
+            let named = self.partnership.as_ref().map(|p| match p.confidence.as_str() {
+                "high" => p.name.clone(),
+                "medium" => format!("{} (evidence of medium strength)", p.name),
+                _ => format!("{} (weak evidence)", p.name),
+            });
+            add("Partnership", vec![(String::new(), text(named.as_ref()))]);
         }
         add("Place and people", self.place_lines());
         add("Part of", unlabelled(self.part_of.iter().map(Part::in_words)));
@@ -81,7 +88,10 @@ impl Profile {
             let with = cluster.with.join(" and ");
             let note = cluster.note.as_ref().map(|note| format!(" ({note})")).unwrap_or_default();
             let date = cluster.date.in_words();
-            format!("Shares leadership with {with}, announced {date}; separate bodies{note}")
+            let is_gone = self.body.as_ref().is_some_and(|body| body.abolished.is_some());
+            let (shares, bodies) =
+                if is_gone { ("Shared", "") } else { ("Shares", "; separate bodies") };
+            format!("{shares} leadership with {with}, announced {date}{bodies}{note}")
         });
         add("Clusters", unlabelled(clusters));
         let changes = self.changes.iter().map(|c| format!("{}: {}", c.date.in_words(), c.text));
@@ -122,8 +132,12 @@ impl Profile {
             format!("{} (mid-{}{method})", thousands(p.value), p.year)
         };
         let area = self.area_km2.map(|km2| format!("{km2:.2} km²"));
+        let label = match self.body_kind {
+            Some(BodyKind::Ccg | BodyKind::Stp) => "NHS region since 2022",
+            _ => "NHS region",
+        };
         [
-            ("NHS region", self.region.as_ref().map(|region| region.name.clone())),
+            (label, self.region.as_ref().map(|region| region.name.clone())),
             ("Population", self.population.as_ref().map(people)),
             ("Area", area),
         ]
@@ -194,7 +208,10 @@ impl Relative {
         let part = self.part.as_ref().map(|part| format!(", {part} part")).unwrap_or_default();
         let dates = match (self.from, self.to) {
             (Some(from), Some(to)) => format!(", {} to {}", from.in_words(), to.in_words()),
-            (Some(from), None) => format!(", since {}", from.in_words()),
+            // A board that took in a part later goes on from its own first day.
+            (Some(from), None) => {
+                format!(", since {}", self.date.map_or(from, |date| date.max(from)).in_words())
+            }
             _ => String::new(),
         };
         let split = if self.over_a_split { ", by way of a board that was split" } else { "" };

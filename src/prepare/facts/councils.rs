@@ -65,7 +65,12 @@ fn districts(folder: &Path) -> Made {
 /// The successions of councils.
 pub fn successions(table: &mut Writer) -> Result<(), Diagnostic> {
     for (from, to) in REORGANISED {
-        let part = if from == "E10000006" { "part of Cumbria" } else { "" };
+        // Cumbria (Structural Changes) Order 2022, SI 2022/331, article 4.
+        let part = match to {
+            "E06000063" => "Allerdale, Carlisle and Copeland",
+            "E06000064" => "Barrow-in-Furness, Eden and South Lakeland",
+            _ => "",
+        };
         table.row(&["council", from, "council", to, "2023-04-01", part, "councils-2023"])?;
     }
     Ok(())

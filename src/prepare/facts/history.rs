@@ -156,7 +156,7 @@ const CHANGES: [(&str, &str, &str, &str, &str); 9] = [
 ];
 
 fn changes(folder: &Path) -> Result<Output, Diagnostic> {
-    let columns = ["date", "kind", "from", "to", "text", "source"];
+    let columns = ["date", "kind", "from", "to", "groups", "text", "source"];
     let mut table = Writer::new("facts/changes.csv", &columns)?;
     let listed = source(folder, "icb_changes")?;
     let mut found = BTreeSet::new();
@@ -171,7 +171,14 @@ fn changes(folder: &Path) -> Result<Output, Diagnostic> {
         let (_, kind, _, _, text) =
             ours.ok_or_else(|| row.fault("what", "There is no sentence for this change."))?;
         found.insert((date, from, to));
-        table.row(&[date, kind, from, to, text, "board-changes"])?;
+        // The groups of 2021, and of 2013 where another name tells of the place.
+        let groups = match (date, from, to) {
+            ("2022-07-01", "QOP", "QJ2") => "01Y",
+            ("2022-07-01", "QF7", "QT1") => "02Q",
+            ("2022-07-01", "QUA", "QHL") => "D2P2L 05L",
+            _ => "",
+        };
+        table.row(&[date, kind, from, to, groups, text, "board-changes"])?;
     }
     if let Some(lost) = CHANGES.iter().find(|c| !found.contains(&(c.0, c.2, c.3))) {
         let what = format!("The source has no change of {} from {} to {}.", lost.0, lost.2, lost.3);

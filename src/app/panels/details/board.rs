@@ -26,8 +26,11 @@ pub fn board_ui(ui: &mut Ui, profile: &Profile, board: &BodyFacts, links: &mut L
         labelled_ui(ui, "Cluster", |ui| {
             let note = cluster.note.as_ref().map(|note| format!("; {note}")).unwrap_or_default();
             let when = cluster.date.in_words();
-            let text =
-                format!("Shares its leadership, as announced {when}; a separate body{note}.");
+            let text = if board.abolished.is_some() {
+                format!("Shared its leadership, as announced {when}{note}.")
+            } else {
+                format!("Shares its leadership, as announced {when}; a separate body{note}.")
+            };
             ui.add(Label::new(RichText::new(text).small()).wrap());
             for (name, id) in cluster.with.iter().zip(&cluster.ids) {
                 links.name_ui(ui, *id, name, "");

@@ -78,7 +78,13 @@ impl Register {
     }
 
     pub(super) fn add_change(&mut self, row: Row<'_>) -> Loaded {
+        let codes = row.text("groups")?.unwrap_or_default().split_whitespace();
+        let group = |code: &str| {
+            let known = self.by_key(BodyKind::Ccg, code);
+            known.ok_or_else(|| row.fault("groups", &format!("\"{code}\" is not a known group.")))
+        };
         let change = Change {
+            groups: codes.map(group).collect::<Result<Vec<_>, _>>()?,
             date: row.parse_required("date")?,
             kind: row.parse_required("kind")?,
             from: self.reference(row, "from", BodyKind::Icb)?,
