@@ -11,6 +11,9 @@ use crate::geo::topology::Topology;
 use crate::model::{BodyId, Register};
 use crate::style::theme::{Paint, Theme};
 
+/// Width of a border between regions, in pixels.
+pub const REGION_WIDTH: f32 = 1.3;
+
 /// Draws a view. The same view gives the same scene, once its level of detail is made.
 #[must_use]
 pub fn build(view: &View) -> Scene {
@@ -107,8 +110,11 @@ fn borders(view: &View, seen: GridRect, level: &Arc<Level>, shapes: &mut Vec<Sha
     let lists = &view.layer.borders;
     let scale =
         view.furniture.scale * line_scale(view.camera.metres_per_pixel, view.furniture.scale);
-    let (region_paint, region_width) =
-        if view.region_lines { (Paint::RegionBorder, 1.3) } else { (Paint::InnerBorder, 1.1) };
+    let (region_paint, region_width) = if view.region_lines {
+        (Paint::RegionBorder, REGION_WIDTH)
+    } else {
+        (Paint::InnerBorder, 1.1)
+    };
     for (id, arcs, paint, width) in [
         ("inner-borders", &lists.inner, Paint::InnerBorder, 1.1),
         ("coast", &lists.outer, Paint::Coast, 0.7),

@@ -1,6 +1,6 @@
 //! What stands on and beside the map: names, title, legend, scale bar, source line.
 
-use super::build::area_paint;
+use super::build::{REGION_WIDTH, area_paint};
 use super::{Align, Item, PageRect, Text, View};
 use crate::geo::level::Level;
 use crate::geo::space::{PagePoint, overlap};
@@ -192,7 +192,8 @@ fn legend(view: &View, top: f32, items: &mut Vec<Item>) {
     let mut regions: Vec<BodyId> = on_page.filter_map(|(_, region)| *region).collect();
     regions.sort();
     regions.dedup();
-    if regions.is_empty() && view.lines.is_empty() {
+    let lines = legend_lines(view);
+    if regions.is_empty() && lines.is_empty() {
         return;
     }
     let scale = view.furniture.scale;
@@ -203,7 +204,7 @@ fn legend(view: &View, top: f32, items: &mut Vec<Item>) {
     let widest =
         view.lines.iter().map(|l| width(l.title, size, Weight::Regular)).fold(widest, f32::max);
     #[expect(clippy::cast_precision_loss, reason = "seven regions and three lines")]
-    let height = ((regions.len() + view.lines.len()) as f32 + 1.0) * row;
+    let height = ((regions.len() + lines.len()) as f32 + 1.0) * row;
     let (left, mut y) = if view.furniture.title.is_some() {
         (20.0 * scale, top)
     } else {
@@ -230,21 +231,21 @@ fn legend(view: &View, top: f32, items: &mut Vec<Item>) {
         let name = text(at, Align::Start, &name(id), size, Weight::Regular, Paint::Ink);
         items.push(Item::Text(name));
     }
-    for lines in &view.lines {
+    for (title, paint, wide) in lines {
         y += row;
-        let thick = lines.width * 1.5 * scale;
+        let thick = wide * 1.5 * scale;
         let rect = PageRect { x: left, y: y + (row - thick) / 2.0, width: swatch, height: thick };
-        items.push(Item::Rect { rect, fill: lines.paint, line: None });
+        items.push(Item::Rect { rect, fill: paint, line: None });
         let at = (left + swatch + 8.0 * scale, y + 0.72 * row);
-        items.push(Item::Text(text(
-            at,
-            Align::Start,
-            lines.title,
-            size,
-            Weight::Regular,
-            Paint::Ink,
-        )));
+        items.push(Item::Text(text(at, Align::Start, title, size, Weight::Regular, Paint::Ink)));
     }
+}
+
+/// The lines of the legend: what they are, their colour and their width in pixels.
+fn legend_lines(view: &View) -> Vec<(&'static str, Paint, f32)> {
+    let has_regions = view.region_lines && !view.layer.borders.region.is_empty();
+    let region = has_regions.then_some(("Region border", Paint::RegionBorder, REGION_WIDTH));
+    region.into_iter().chain(view.lines.iter().map(|l| (l.title, l.paint, l.width))).collect()
 }
 
 #[cfg(test)]
