@@ -263,6 +263,23 @@ fn the_selection_follows_through_time_and_playing_ends_at_the_last_state() {
 }
 
 #[test]
+fn dragging_the_slider_over_several_states_is_one_step() {
+    let mut script = Script::start();
+    for edition in Edition::MAPS {
+        script.state.atlas.edition(edition).expect("a bundled edition");
+    }
+    for edition in [Edition::April2021, Edition::April2020, Edition::April2019] {
+        script.act(TimeAction::DragTo(edition));
+    }
+    script.act(TimeAction::DragEnd);
+    assert_eq!(script.state.moment(), Edition::April2019);
+    script.act(SelectAction::Back);
+    assert_eq!(script.state.moment(), Edition::July2022);
+    script.act(TimeAction::DragTo(Edition::April2023)).act(SelectAction::Back);
+    assert_eq!(script.state.moment(), Edition::July2022, "another drag is another step");
+}
+
+#[test]
 fn arrow_keys_step_to_the_area_in_their_direction() {
     let mut script = Script::start();
     let devon = script.area("Devon");

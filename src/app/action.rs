@@ -96,6 +96,10 @@ pub enum Compass {
 pub enum TimeAction {
     /// To a state.
     Go(Edition),
+    /// To a state that the slider is dragged over: all of a drag is one step to go back from.
+    DragTo(Edition),
+    /// The slider is let go.
+    DragEnd,
     /// One state earlier.
     Earlier,
     /// One state later.

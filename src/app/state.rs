@@ -107,6 +107,8 @@ pub struct State {
     pub history: History,
     /// Whether time is playing.
     pub is_playing: bool,
+    /// Whether the slider of time is being dragged.
+    pub is_time_dragged: bool,
     /// Lines of other areas over the map, as the settings want them.
     pub lines: Vec<LineLayer>,
     lines_of: Option<LinesKey>,
@@ -163,6 +165,7 @@ impl State {
             subject: None,
             history: History::default(),
             is_playing: false,
+            is_time_dragged: false,
             lines: Vec::new(),
             lines_of: None,
             lit: None,

@@ -63,7 +63,12 @@ fn slider_ui(ui: &mut Ui, state: &State, actions: &mut Actions) {
     let chosen = chosen(state);
     describe(&response, state);
     if let Some(edition) = pointed(&response, rect).filter(|edition| Some(*edition) != chosen) {
-        actions.push(TimeAction::Go(edition).into());
+        let is_drag = response.dragged();
+        let action = if is_drag { TimeAction::DragTo(edition) } else { TimeAction::Go(edition) };
+        actions.push(action.into());
+    }
+    if response.drag_stopped() {
+        actions.push(TimeAction::DragEnd.into());
     }
     keys(ui, &response, actions);
     let hovered = response.hover_pos().map(|p| nearest(p, rect));

@@ -9,6 +9,14 @@ impl State {
     pub(super) fn update_time(&mut self, action: TimeAction, effects: &mut Vec<Effect>) {
         match action {
             TimeAction::Go(edition) => self.go_to_time(Some(edition), effects),
+            TimeAction::DragTo(edition) => {
+                if !std::mem::replace(&mut self.is_time_dragged, true) {
+                    self.remember();
+                }
+                self.is_playing = false;
+                self.show_layer(LayerId::Bundled(edition), None, effects);
+            }
+            TimeAction::DragEnd => self.is_time_dragged = false,
             TimeAction::Earlier => self.go_to_time(self.neighbour(-1), effects),
             TimeAction::Later => self.go_to_time(self.neighbour(1), effects),
             TimeAction::TogglePlay => {
