@@ -212,6 +212,12 @@ fn a_body_without_a_map_of_its_own_is_shown_by_its_outline() {
     let profile = profile(&script);
     assert_eq!(profile.title, "Kent");
     assert_eq!(profile.boards[0].name, "NHS Kent and Medway Integrated Care Board");
+    assert!(profile.area_km2.is_some_and(|km2| (3_000.0..4_000.0).contains(&km2)));
+    // Its outline is of December 2023, its boards are those of the map.
+    let hampshire = script.state.atlas.register.by_key(BodyKind::Council, "E10000014");
+    script.act(SelectAction::Body(hampshire.expect("Hampshire")));
+    let boards = self::profile(&script).boards.len();
+    assert_eq!(boards, 2, "Frimley had a part of it in 2022");
 }
 
 #[test]

@@ -224,12 +224,16 @@ impl State {
         if self.subject.as_ref().is_none_or(|subject| subject.of != of) {
             let register = &self.atlas.register;
             let profile = match (own, self.focus, self.last_selected()) {
-                (Some(lit), _, _) => Some(Profile::of(register, &lit.layer, lit.area)),
-                (None, Some(body), _) => {
-                    Some(Profile::of_body(register, body, self.layer.edition()))
+                // A body in focus is told for the time of the map, whatever its outline is of.
+                (own, Some(body), _) => {
+                    let profile = Profile::of_body(register, body, self.layer.edition());
+                    Some(match own {
+                        Some(lit) => profile.measured(&lit.layer, lit.area),
+                        None => profile,
+                    })
                 }
-                (None, None, Some(area)) => Some(Profile::of(register, &self.layer, area)),
-                (None, None, None) => None,
+                (_, None, Some(area)) => Some(Profile::of(register, &self.layer, area)),
+                (_, None, None) => None,
             };
             self.subject = profile.map(|profile| Subject { of, profile: Arc::new(profile) });
         }

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 
 use super::furniture::{text, wrap};
 use super::{Align, Item, PageRect, Scene};
-use crate::geo::space::{PagePoint, PageSize};
+use crate::geo::space::PageSize;
 use crate::model::{BodyId, Lineage, Register};
 use crate::style::font::{LINE_HEIGHT, Weight};
 use crate::style::theme::Paint;
@@ -49,14 +49,6 @@ pub struct LineageScene {
     pub scene: Scene,
     /// Where each body's box is.
     pub boxes: Vec<(BodyId, PageRect)>,
-}
-
-impl LineageScene {
-    /// The body whose box holds a point of the page.
-    #[must_use]
-    pub fn body_at(&self, p: PagePoint) -> Option<BodyId> {
-        self.boxes.iter().find(|(_, rect)| rect.contains(p)).map(|(id, _)| *id)
-    }
 }
 
 /// Space around the drawing, at the usual size.

@@ -78,6 +78,9 @@ fn drawing_ui(ui: &mut Ui, state: &State, subject: BodyId, actions: &mut Actions
         if link.hovered() || link.has_focus() {
             now = Some(body);
         }
+        if link.gained_focus() {
+            ui.scroll_to_rect(place, None);
+        }
         if link.clicked() {
             actions.push(SelectAction::Body(body).into());
         }

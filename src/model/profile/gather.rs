@@ -20,12 +20,18 @@ impl Profile {
             None => Self::empty(joined.names[area].clone()),
         };
         profile.title.clone_from(&joined.names[area]);
-        profile.area_km2 = Some((shape.area_m2 / 1e4).round() / 100.0);
         for facts in profile.body.iter_mut().chain(profile.board.as_mut()) {
             facts.ons_code = Some(shape.code.clone());
             facts.other_codes.retain(|(code, _)| *code != shape.code);
         }
-        profile
+        profile.measured(joined, area)
+    }
+
+    /// The same with the size of an area of the body.
+    #[must_use]
+    pub fn measured(mut self, joined: &JoinedLayer, area: usize) -> Self {
+        self.area_km2 = Some((joined.layer.areas[area].area_m2 / 1e4).round() / 100.0);
+        self
     }
 
     /// What is known of a body, for an edition of the boundaries or else its latest one. A

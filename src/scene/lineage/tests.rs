@@ -2,6 +2,7 @@ use std::cmp::Ordering;
 use std::sync::Arc;
 
 use super::*;
+use crate::geo::space::PagePoint;
 use crate::model::{Atlas, BodyKind};
 use crate::render::svg::svg;
 use crate::scene::{Text, print};
@@ -71,6 +72,11 @@ fn is_within(inner: PageRect, outer: PageRect) -> bool {
         && inner.y + inner.height <= outer.y + outer.height + 0.5
 }
 
+/// The body whose box holds a point of the page.
+fn body_at(drawn: &LineageScene, p: PagePoint) -> Option<BodyId> {
+    drawn.boxes.iter().find(|(_, rect)| rect.contains(p)).map(|(id, _)| *id)
+}
+
 #[test]
 fn no_two_boxes_of_any_lineage_overlap_and_time_runs_to_the_right() {
     let register = register();
@@ -105,7 +111,7 @@ fn every_text_fits_in_its_box_or_stands_clear_of_all() {
         for (i, text) in all.iter().enumerate() {
             let place = covered(text);
             assert!(is_within(place, page), "{:?} in {id:?}", text.text);
-            if let Some(body) = drawn.body_at(text.at) {
+            if let Some(body) = body_at(&drawn, text.at) {
                 let (_, rect) = drawn.boxes.iter().find(|(other, _)| *other == body).unwrap();
                 assert!(is_within(place, *rect), "{:?} in {id:?}", text.text);
             } else {
@@ -122,7 +128,7 @@ fn every_text_fits_in_its_box_or_stands_clear_of_all() {
         }
         for body in &Lineage::of(&register, id).bodies {
             let name = &register.body(*body).short_name;
-            let inside = all.iter().filter(|text| drawn.body_at(text.at) == Some(*body));
+            let inside = all.iter().filter(|text| body_at(&drawn, text.at) == Some(*body));
             let words: Vec<&str> = inside.map(|text| text.text.as_str()).collect();
             assert!(words.join(" ").starts_with(name.as_str()), "{words:?} for {name}");
         }
