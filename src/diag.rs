@@ -38,6 +38,15 @@ pub enum Place {
         /// The feature's name or code, if it could be read.
         name: Option<String>,
     },
+    /// A feature of a text file that could not be read, and where it begins.
+    Record {
+        /// Position in the file, from one.
+        number: usize,
+        /// Line, from one.
+        line: usize,
+        /// Column in bytes, from one.
+        column: usize,
+    },
     /// A cell of a fact table: row counted from one, the header being row one.
     Cell {
         /// File name of the table.
@@ -56,6 +65,9 @@ impl fmt::Display for Place {
             Self::Line { line, column } => write!(f, "line {line}, column {column}"),
             Self::Feature { number, name: None } => write!(f, "feature {number}"),
             Self::Feature { number, name: Some(name) } => write!(f, "feature {number} ({name})"),
+            Self::Record { number, line, column } => {
+                write!(f, "feature {number}, line {line}, column {column}")
+            }
             Self::Cell { table, row, column } => {
                 write!(f, "table {table}, row {row}, column {column}")
             }

@@ -7,7 +7,7 @@ use std::path::Path;
 use ics_atlas::geo::measure::polygons_area;
 use ics_atlas::geo::space::Grid;
 use ics_atlas::model::{Atlas, BodyKind, Edition, Layer};
-use ics_atlas::read::{Progress, bundled, read_layer};
+use ics_atlas::read::{Choices, Progress, Source, bundled, read_layer};
 
 const LAYERS: [(BodyKind, Edition); 11] = [
     (BodyKind::Ccg, Edition::April2013),
@@ -31,8 +31,12 @@ fn layer(kind: BodyKind, edition: Edition) -> Layer {
 fn no_bundled_layer_needs_a_repair() {
     for (kind, edition) in LAYERS {
         let (text, object) = bundled::boundaries(kind, edition).expect("a bundled file");
-        let read = read_layer(text.as_bytes(), "bundled", Some(object), &Progress::default())
-            .expect("a sound file");
+        let read = read_layer(
+            &Source::new("bundled", text.as_bytes()),
+            &Choices::part(object),
+            &Progress::default(),
+        )
+        .expect("a sound file");
         let warnings: Vec<_> = read
             .diagnostics
             .iter()

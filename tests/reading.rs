@@ -6,7 +6,7 @@ use ics_atlas::diag::Severity;
 use ics_atlas::geo::projection::Projector;
 use ics_atlas::geo::space::Grid;
 use ics_atlas::model::{Atlas, BodyKind, Edition, JoinedLayer};
-use ics_atlas::read::{Progress, ReadError, bundled, read_layer};
+use ics_atlas::read::{Choices, Progress, ReadError, Source, bundled, read_layer};
 
 /// A GeoJSON text of the boards of an edition, in degrees or in grid metres.
 fn boards(edition: Edition, degrees: bool, code: &str, name: &str) -> String {
@@ -43,13 +43,17 @@ fn boards(edition: Edition, degrees: bool, code: &str, name: &str) -> String {
 
 fn read(text: &str) -> Result<(JoinedLayer, Vec<&'static str>), String> {
     let atlas = Atlas::embedded().expect("the embedded tables are sound");
-    match read_layer(text.as_bytes(), "test", None, &Progress::default()) {
+    match read_layer(
+        &Source::new("test", text.as_bytes()),
+        &Choices::default(),
+        &Progress::default(),
+    ) {
         Ok(read) => {
             let codes = read.diagnostics.iter().map(|d| d.code).collect();
             Ok((JoinedLayer::new(read.value.0, &atlas.register), codes))
         }
         Err(ReadError::Refused(refusal)) => Err(refusal.reason.code.to_owned()),
-        Err(ReadError::Cancelled) => Err("cancelled".to_owned()),
+        Err(other) => Err(format!("{other:?}")),
     }
 }
 
@@ -165,7 +169,7 @@ fn what_has_no_meaning_is_refused() {
 fn a_broken_text_is_told_with_line_and_column() {
     let text = "{\"type\":\"FeatureCollection\",\n\"features\":[{]}";
     let Err(ReadError::Refused(refusal)) =
-        read_layer(text.as_bytes(), "t", None, &Progress::default())
+        read_layer(&Source::new("t", text.as_bytes()), &Choices::default(), &Progress::default())
     else {
         panic!("it opened");
     };
@@ -194,6 +198,10 @@ fn a_quantised_topology_opens_and_a_wrong_arc_is_told() {
 fn a_cancelled_read_gives_nothing() {
     let progress = Progress::default();
     progress.cancel();
-    let result = read_layer(feature(&polygon(SQUARE)).as_bytes(), "t", None, &progress);
+    let result = read_layer(
+        &Source::new("t", feature(&polygon(SQUARE)).as_bytes()),
+        &Choices::default(),
+        &progress,
+    );
     assert!(matches!(result, Err(ReadError::Cancelled)));
 }

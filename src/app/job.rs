@@ -12,7 +12,7 @@ use super::notice::Notice;
 use super::picker::{Picked, Picker};
 use crate::diag::Severity;
 use crate::model::{Atlas, BodyKind, Edition, JoinedLayer, Layer, Register};
-use crate::read::{Progress, ReadError, read_layer, source};
+use crate::read::{Choices, Progress, ReadError, read_layer, source};
 use crate::render::{png, save};
 use crate::style::theme::Theme;
 
@@ -79,7 +79,7 @@ impl Jobs {
             let result = match read_file(&path, &progress, &register) {
                 Ok(read) => Some(Ok(read)),
                 Err(ReadError::Refused(refusal)) => Some(Err(refusal)),
-                Err(ReadError::Cancelled) => None,
+                Err(ReadError::Cancelled | ReadError::Choose(_)) => None,
             };
             JobAction::Read { generation, result }.into()
         });
@@ -141,10 +141,9 @@ impl Jobs {
 }
 
 fn read_file(path: &Path, progress: &Progress, register: &Register) -> Result<ReadFile, ReadError> {
-    let bytes = source::load(path, progress)?;
-    let title =
-        path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let read = read_layer(&bytes, &title, None, progress)?;
+    let source = source::load(path, progress)?;
+    let read = read_layer(&source, &Choices::default(), progress)?;
+    drop(source);
     let joined = JoinedLayer::new(read.value.0, register);
     let mut diagnostics = read.diagnostics;
     diagnostics.extend(joined.remarks());

@@ -14,7 +14,7 @@ use clap::Parser;
 
 use crate::diag::{Diagnostic, Severity};
 use crate::model::{Atlas, Edition, JoinedLayer};
-use crate::read::{Progress, ReadError, read_layer, source};
+use crate::read::{Choices, Progress, ReadError, read_layer, source};
 use args::{Arguments, Command, Source};
 
 /// Runs the program with the arguments of the process.
@@ -95,19 +95,14 @@ fn atlas() -> Result<Atlas, Failure> {
 
 /// The layer that the options name. What a file's reader noticed goes to standard error.
 fn layer(atlas: &Atlas, source: &Source) -> Result<Arc<JoinedLayer>, Failure> {
-    let refused = |error: ReadError| match error {
-        ReadError::Refused(refusal) => Failure::new(refusal.reason.to_string()),
-        ReadError::Cancelled => Failure::new("cancelled"),
-    };
+    let refused = |error: ReadError| Failure::new(error.into_refusal().reason.to_string());
     let Some(path) = &source.file else {
         let edition = source.edition.unwrap_or(Edition::July2022);
         return atlas.edition(edition).map_err(|refusal| refused(refusal.into()));
     };
     let progress = Progress::default();
-    let title =
-        path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let bytes = source::load(path, &progress).map_err(refused)?;
-    let read = read_layer(&bytes, &title, None, &progress).map_err(refused)?;
+    let file = source::load(path, &progress).map_err(refused)?;
+    let read = read_layer(&file, &Choices::default(), &progress).map_err(refused)?;
     for diagnostic in read.diagnostics.iter().filter(|d| d.severity >= Severity::Warning) {
         eprintln!("ics-atlas: {diagnostic}");
     }

@@ -12,7 +12,7 @@ use crate::geo::measure::ring_area;
 use crate::geo::space::{Grid, Ring, Rings};
 use crate::geo::topology::{ShapeArcs, Topology};
 use crate::model::{BodyId, BodyKind, Edition, Layer, Register};
-use crate::read::{Progress, ReadError, read_layer};
+use crate::read::{Choices, Progress, Source, read_layer};
 
 /// How one bundled file is made.
 struct Plan {
@@ -198,11 +198,9 @@ fn describe(plan: &Plan, result: Generalised) -> String {
 
 pub(super) fn load(path: &Path) -> Result<Layer, Diagnostic> {
     let bytes = super::read(path)?;
-    match read_layer(&bytes, "source", None, &Progress::default()) {
-        Ok(read) => Ok(read.value.0),
-        Err(ReadError::Refused(refusal)) => Err(refusal.reason),
-        Err(ReadError::Cancelled) => Err(refuse("cancelled", "Reading was cancelled.", "")),
-    }
+    read_layer(&Source::new("source", &bytes), &Choices::default(), &Progress::default())
+        .map(|read| read.value.0)
+        .map_err(|error| error.into_refusal().reason)
 }
 
 /// The areas that the register knows in this edition, with the register's names; English

@@ -3,7 +3,7 @@
 //! The boundaries are TopoJSON on whole metres of the National Grid and pass through
 //! [`super::read_layer`] like any other file.
 
-use super::{Progress, ReadError, read_layer};
+use super::{Choices, Progress, ReadError, Source, read_layer};
 use crate::diag::{Refusal, refuse};
 use crate::model::{BodyKind, Edition, Layer};
 
@@ -132,9 +132,8 @@ pub fn backdrop() -> Result<Layer, Refusal> {
 }
 
 fn read(text: &str, title: &str, object: &str) -> Result<Layer, Refusal> {
-    match read_layer(text.as_bytes(), title, Some(object), &Progress::default()) {
-        Ok(read) => Ok(read.value.0),
-        Err(ReadError::Refused(refusal)) => Err(refusal),
-        Err(ReadError::Cancelled) => Err(refuse("cancelled", "Reading was cancelled.", "").into()),
-    }
+    let source = Source::new(title, text.as_bytes());
+    read_layer(&source, &Choices::part(object), &Progress::default())
+        .map(|read| read.value.0)
+        .map_err(ReadError::into_refusal)
 }

@@ -127,7 +127,7 @@ mod tests {
     use super::*;
 
     fn layer(points: &[[f64; 2]]) -> RawLayer {
-        RawLayer { features: Vec::new(), arcs: vec![points.to_vec()], declared_crs: None }
+        RawLayer { arcs: vec![points.to_vec()], ..RawLayer::default() }
     }
 
     #[test]

@@ -5,20 +5,24 @@
 //! same way as a file from outside.
 
 pub mod bundled;
+pub mod choices;
 mod columns;
 mod crs;
-mod geojson;
-mod json;
+mod encoding;
+mod format;
+pub mod limits;
 pub mod progress;
 mod raw;
 mod report;
 mod rings;
 mod sniff;
 pub mod source;
-mod topojson;
 
+pub use choices::{Choices, Part};
+pub use format::Format;
 pub use progress::{Cancelled, Progress, Stage};
 pub use report::{FileReport, Verdict, check};
+pub use source::Source;
 
 use crate::diag::{Diagnostic, Refusal, Reporter, Severity, Warned, refuse};
 use crate::model::layer::About;
@@ -32,10 +36,14 @@ pub const ONS_CREDIT: &str = "Source: Office for National Statistics licensed un
 /// What reading found out besides the areas themselves.
 #[derive(Debug, Clone)]
 pub struct Findings {
-    /// `GeoJSON` or `TopoJSON`.
-    pub format: &'static str,
+    /// The format of the file; of a packed file, the one inside.
+    pub format: Format,
     /// Coordinate reference system, such as `EPSG:27700`.
     pub crs: &'static str,
+    /// The parts of the file that there are to choose from; empty where there is but one.
+    pub parts: Vec<Part>,
+    /// The columns that there are to choose from.
+    pub columns: Vec<String>,
     /// Column that the codes were taken from.
     pub code_field: Option<String>,
     /// Column that the names were taken from.
@@ -55,6 +63,24 @@ pub enum ReadError {
     Refused(Refusal),
     /// Somebody cancelled it.
     Cancelled,
+    /// The file has several boundary sets, and a person is to choose one.
+    Choose(Vec<Part>),
+}
+
+impl ReadError {
+    /// Why there is no layer, for where nobody can cancel or choose.
+    #[must_use]
+    pub fn into_refusal(self) -> Refusal {
+        match self {
+            Self::Refused(refusal) => refusal,
+            Self::Cancelled => refuse("cancelled", "Reading was cancelled.", "").into(),
+            Self::Choose(parts) => {
+                let names: Vec<String> = parts.into_iter().map(|part| part.name).collect();
+                let hint = format!("Choose one: {}.", names.join(", "));
+                refuse("part-missing", "The file has several boundary sets.", hint).into()
+            }
+        }
+    }
 }
 
 impl From<Refusal> for ReadError {
@@ -75,42 +101,35 @@ impl From<Cancelled> for ReadError {
     }
 }
 
-/// Reads a boundary file from memory. `title` is what the layer will be called, `object` the
-/// name of the TopoJSON object to take, where there are several.
+/// Reads a boundary file from memory.
 ///
 /// # Errors
-/// If the input is refused, with what had been found until then, or cancelled.
+/// If the input is refused, with what had been found until then, or cancelled; or
+/// [`ReadError::Choose`], if the choices say that somebody is there to choose.
 pub fn read_layer(
-    bytes: &[u8],
-    title: &str,
-    object: Option<&str>,
+    source: &Source<'_>,
+    choices: &Choices,
     progress: &Progress,
 ) -> Result<Warned<(Layer, Findings)>, ReadError> {
     let mut reporter = Reporter::default();
-    match read(bytes, title, object, progress, &mut reporter) {
+    match read(source, choices, progress, &mut reporter) {
         Ok(value) => Ok(Warned { value, diagnostics: reporter.finish() }),
         Err(ReadError::Refused(mut refusal)) => {
             refusal.before = reporter.finish();
             Err(ReadError::Refused(refusal))
         }
-        Err(cancelled) => Err(cancelled),
+        Err(other) => Err(other),
     }
 }
 
 fn read(
-    bytes: &[u8],
-    title: &str,
-    object: Option<&str>,
+    source: &Source<'_>,
+    choices: &Choices,
     progress: &Progress,
     reporter: &mut Reporter,
 ) -> Result<(Layer, Findings), ReadError> {
     progress.enter(Stage::Decoding)?;
-    let text = sniff::text_of(bytes)?;
-    let format = sniff::format_of(text)?;
-    let raw = match format {
-        sniff::Format::GeoJson => geojson::decode(text, progress, reporter)?,
-        sniff::Format::TopoJson => topojson::decode(text, object, progress, reporter)?,
-    };
+    let (format, mut raw) = format::decode(source, choices, progress, reporter)?;
     let vertices = raw.vertex_count();
     if raw.features.is_empty() {
         return Err(refuse(
@@ -123,13 +142,14 @@ fn read(
 
     progress.enter(Stage::Projecting)?;
     let crs = crs::resolve(&raw, reporter)?;
-    let columns = columns::recognise(&raw.features, reporter);
+    let columns = columns::recognise(&raw.features, choices, reporter);
     let prepared = rings::prepare(&raw, crs, &columns, progress, reporter)?;
+    let parts = std::mem::take(&mut raw.parts);
     drop(raw);
 
     progress.enter(Stage::Building)?;
     let about = About {
-        title: title.to_owned(),
+        title: source.name.clone(),
         kind: columns.kind,
         edition: columns.edition,
         united_from: None,
@@ -158,8 +178,10 @@ fn read(
         },
     ));
     let findings = Findings {
-        format: format.name(),
+        format,
         crs: crs.name(),
+        parts,
+        columns: columns.all,
         code_field: columns.code_field,
         name_field: columns.name_field,
         kind: columns.kind,

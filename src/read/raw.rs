@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value};
 
+use super::choices::Part;
+use crate::diag::{Diagnostic, Reporter, Severity};
 use crate::geo::topology::{ArcRef, SharedRings};
 
 /// A pair of coordinates as written: degrees or metres, in the file's order.
@@ -31,7 +33,7 @@ pub struct RawFeature {
 }
 
 /// What a decoder makes of a file.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct RawLayer {
     /// The features in the order of the file.
     pub features: Vec<RawFeature>,
@@ -39,6 +41,51 @@ pub struct RawLayer {
     pub arcs: Vec<Vec<RawPoint>>,
     /// The coordinate reference system that the file declares, as it writes it.
     pub declared_crs: Option<String>,
+    /// The parts of the file that there are to choose from; empty where there is but one.
+    pub parts: Vec<Part>,
+}
+
+/// How many positions have how many numbers.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Dimensions {
+    flat: usize,
+    more: usize,
+}
+
+impl Dimensions {
+    /// Counts a position of two numbers or more.
+    pub fn count(&mut self, numbers: usize) {
+        if numbers > 2 {
+            self.more += 1;
+        } else {
+            self.flat += 1;
+        }
+    }
+
+    /// Takes over what was counted elsewhere.
+    pub fn add(&mut self, other: Self) {
+        self.flat += other.flat;
+        self.more += other.more;
+    }
+
+    /// Tells of heights and measures, which a map does not use.
+    pub fn tell(self, reporter: &mut Reporter) {
+        let diagnostic = match (self.flat, self.more) {
+            (_, 0) => return,
+            (0, _) => Diagnostic::new(
+                Severity::Info,
+                "positions-3d",
+                "The positions have heights or measures, which are not used.",
+            ),
+            (flat, more) => Diagnostic::new(
+                Severity::Info,
+                "positions-mixed",
+                format!("{more} of {} positions have heights or measures.", flat + more),
+            )
+            .hint("They are not used."),
+        };
+        reporter.report(diagnostic);
+    }
 }
 
 impl RawLayer {

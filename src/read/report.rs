@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::{Progress, ReadError, read_layer, source};
+use super::{Choices, Progress, ReadError, read_layer, source};
 use crate::diag::{Diagnostic, Severity};
 use crate::model::{JoinedLayer, Register};
 
@@ -27,7 +27,7 @@ pub enum Verdict {
 pub struct FileReport {
     /// Whether it can be used.
     pub verdict: Verdict,
-    /// `GeoJSON` or `TopoJSON`.
+    /// Name of its format; of a packed file, the one inside.
     pub format: Option<&'static str>,
     /// Coordinate reference system.
     pub crs: Option<&'static str>,
@@ -47,11 +47,10 @@ pub struct FileReport {
 
 /// Reads a file as the window would, and says what it found.
 #[must_use]
-pub fn check(path: &Path, register: &Register) -> FileReport {
+pub fn check(path: &Path, choices: &Choices, register: &Register) -> FileReport {
     let progress = Progress::default();
-    let title = path.file_name().map(|name| name.to_string_lossy().into_owned());
-    let result = source::load(path, &progress)
-        .and_then(|bytes| read_layer(&bytes, &title.unwrap_or_default(), None, &progress));
+    let result =
+        source::load(path, &progress).and_then(|source| read_layer(&source, choices, &progress));
     match result {
         Ok(read) => {
             let (layer, findings) = read.value;
@@ -61,7 +60,7 @@ pub fn check(path: &Path, register: &Register) -> FileReport {
             let warned = diagnostics.iter().any(|d| d.severity >= Severity::Warning);
             FileReport {
                 verdict: if warned { Verdict::Warn } else { Verdict::Open },
-                format: Some(findings.format),
+                format: Some(findings.format.name()),
                 crs: Some(findings.crs),
                 edition: joined.edition().map(super::super::model::edition::Edition::id),
                 areas: joined.layer.areas.len(),
@@ -77,7 +76,9 @@ pub fn check(path: &Path, register: &Register) -> FileReport {
             diagnostics.push(refusal.reason);
             without_areas(if empty { Verdict::Empty } else { Verdict::Refuse }, diagnostics)
         }
-        Err(ReadError::Cancelled) => without_areas(Verdict::Refuse, Vec::new()),
+        Err(ReadError::Cancelled | ReadError::Choose(_)) => {
+            without_areas(Verdict::Refuse, Vec::new())
+        }
     }
 }
 

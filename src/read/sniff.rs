@@ -1,106 +1,160 @@
 //! What a file is, by its content; never by its name.
 
-use std::borrow::Cow;
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+use serde_json::Value;
+use serde_json::value::RawValue;
 
-use crate::diag::{Diagnostic, Place, Severity, refuse};
+use super::format::{Format, json, sequence};
+use crate::diag::{Diagnostic, refuse};
 
-/// A format that can be read.
+/// What the bytes of a file are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
-    /// RFC 7946, and the older form with a `crs` member.
-    GeoJson,
-    /// TopoJSON 1.0.
-    TopoJson,
+pub enum Content {
+    /// A format that is not text.
+    Binary(Format),
+    /// One packed file.
+    Gzip,
+    /// Several packed files.
+    Zip,
+    /// Perhaps text: see [`format_of`].
+    Text,
 }
 
-impl Format {
-    /// The format's name.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::GeoJson => "GeoJSON",
-            Self::TopoJson => "TopoJSON",
-        }
-    }
-}
+const WANTED: &str = "Choose a GeoJSON, TopoJSON, GeoPackage or KML file, or a shapefile.";
+/// How PNG, JPEG, GIF, WebP and TIFF begin.
+const PICTURES: [&[u8]; 6] = [b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"II*\0", b"MM\0*"];
 
-const WANTED: &str = "Choose a GeoJSON file (.geojson or .json).";
+const AS_GEOJSON: &str = "Ask the server for GeoJSON instead (f=geojson in the address).";
 
-/// The text of a file without a byte order mark; what is plainly something else is refused by
-/// its name.
-pub fn text_of(bytes: &[u8]) -> Result<&str, Diagnostic> {
+/// What the bytes are.
+///
+/// # Errors
+/// If the file is empty, or plainly something else: the refusal names it.
+pub fn content_of(bytes: &[u8]) -> Result<Content, Diagnostic> {
     let is = |magic: &[u8]| bytes.starts_with(magic);
-    if bytes.iter().all(u8::is_ascii_whitespace) {
+    if bytes.iter().all(|b| b.is_ascii_whitespace() || *b == 0) {
         return Err(refuse("empty-file", "The file is empty.", "Download it again."));
     }
-    let other = if is(b"PK\x03\x04") {
-        Some("a zip archive, perhaps a zipped shapefile")
-    } else if is(b"\x1f\x8b") {
-        Some("a gzip archive")
-    } else if is(b"SQLite format 3") {
-        Some("a GeoPackage or another SQLite database")
-    } else if is(b"%PDF") {
-        Some("a PDF document")
-    } else if is(b"\x89PNG") || is(b"\xff\xd8\xff") || is(b"GIF8") {
-        Some("a picture")
-    } else if is(&[0, 0, 0x27, 0x0a]) {
-        Some("a shapefile")
-    } else {
-        None
+    let content = match bytes {
+        [b'P', b'K', 3, 4, ..] => Content::Zip,
+        [0x1f, 0x8b, ..] => Content::Gzip,
+        [0, 0, 0x27, 0x0a, ..] => Content::Binary(Format::Shapefile),
+        _ if is(b"SQLite format 3\0") => Content::Binary(Format::GeoPackage),
+        _ => Content::Text,
     };
-    if let Some(what) = other {
-        return Err(refuse("other-format", format!("The file is {what}, not GeoJSON."), WANTED));
+    if content != Content::Text {
+        return Ok(content);
     }
-    let body = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    std::str::from_utf8(body).map_err(|error| {
-        let before = &body[..error.valid_up_to()];
-        let line = before.split(|b| *b == b'\n').count();
-        let column = before.iter().rev().take_while(|b| **b != b'\n').count() + 1;
-        refuse("encoding", "The file is not UTF-8 text.", "Save it again as UTF-8.")
-            .at(Place::Line { line, column })
-    })
+    let (code, what, remedy) = if is(b"PK\x05\x06") {
+        ("empty-file", "an empty zip archive", "Download it again.")
+    } else if is(b"%PDF") {
+        ("other-format", "a PDF document", WANTED)
+    } else if PICTURES.iter().any(|magic| is(magic)) {
+        ("other-format", "a picture", "Choose the boundaries that it was made from.")
+    } else if is(b"7z\xbc\xaf") || is(b"Rar!") || is(b"BZh") || is(b"\xfd7zXZ") {
+        ("other-format", "an archive of a kind that is not read", "Unpack it first.")
+    } else if is(b"\xd0\xcf\x11\xe0") {
+        ("other-format", "an old Office document", WANTED)
+    } else if is(b"fgb\x03") {
+        ("other-format", "FlatGeobuf", "Save it as GeoPackage or GeoJSON first.")
+    } else if is(b"PAR1") {
+        ("other-format", "Parquet", "Save it as GeoPackage or GeoJSON first.")
+    } else if matches!(bytes, [3 | 0x83 | 0x8b | 0x30, 70..=130, 1..=12, 1..=31, ..]) {
+        ("shapefile-part", "a dBASE table", "Choose the .shp file of the same name.")
+    } else {
+        return Ok(Content::Text);
+    };
+    Err(refuse(code, format!("The file is {what}, not a boundary file."), remedy))
 }
 
 /// The format of a text.
+///
+/// # Errors
+/// If it is not a boundary file: the refusal names what it is and says what to do instead.
 pub fn format_of(text: &str) -> Result<Format, Diagnostic> {
     let start = text.trim_start();
-    let head =
-        start.get(..200.min(start.len())).map_or(Cow::Borrowed(""), |s| s.to_lowercase().into());
-    let no = |code, what: &str, hint: &str| Err(refuse(code, what, hint));
-    if head.starts_with("<!doctype html") || head.starts_with("<html") {
-        return no(
-            "other-format",
-            "The file is a web page, not GeoJSON: perhaps a sign-in page was saved.",
-            "Download the file again after signing in.",
-        );
+    if start.starts_with('<') {
+        return xml(start);
     }
-    if head.starts_with("<?xml") || head.starts_with("<kml") {
-        return no("other-format", "The file is XML, not GeoJSON.", WANTED);
+    if sequence::records(start).is_some() {
+        return Ok(Format::GeoJsonSequence);
     }
-    if !head.starts_with('{') {
-        return no("other-format", "The file is not GeoJSON: it does not begin with {.", WANTED);
+    if !start.starts_with('{') {
+        return Err(not_json(start));
     }
     // Most files say their type at once; only for others is the whole text gone through.
     let kind = match first_type(start) {
         Some(kind) => Some(kind.to_owned()),
-        None => super::json::type_member(start)?,
+        None => Head::of(text)?.kind()?,
     };
     match kind.as_deref() {
         Some("Topology") => Ok(Format::TopoJson),
         Some(
             "FeatureCollection" | "Feature" | "Polygon" | "MultiPolygon" | "GeometryCollection"
             | "Point" | "MultiPoint" | "LineString" | "MultiLineString",
-        ) => Ok(Format::GeoJson),
-        Some(other) => Err(Diagnostic::new(
-            Severity::Error,
-            "other-format",
-            format!("The file is JSON of the type \"{other}\", which is not a boundary file."),
         )
-        .hint(WANTED)),
-        None => no(
-            "other-format",
-            "The file is JSON, but not GeoJSON: it has no \"type\".",
-            "If it comes from an ArcGIS server, ask the server for GeoJSON (f=geojson).",
-        ),
+        | None => Ok(Format::GeoJson),
+        Some(other) => {
+            let other: String = other.chars().take(40).collect();
+            let message =
+                format!("The file is JSON of the type \"{other}\", which is not a boundary file.");
+            Err(refuse("other-format", message, WANTED))
+        }
+    }
+}
+
+/// The members of a JSON object that tell what it is.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Head<'a> {
+    #[serde(rename = "type")]
+    kind: Option<Value>,
+    error: Option<Value>,
+    #[serde(borrow)]
+    features: Option<&'a RawValue>,
+    geometry: Option<IgnoredAny>,
+    coordinates: Option<IgnoredAny>,
+    geometry_type: Option<IgnoredAny>,
+    rings: Option<IgnoredAny>,
+    field_aliases: Option<IgnoredAny>,
+    layers: Option<IgnoredAny>,
+}
+
+impl<'a> Head<'a> {
+    fn of(text: &'a str) -> Result<Self, Diagnostic> {
+        serde_json::from_str(text).map_err(|error| json::fault(&error))
+    }
+
+    /// The type; `None` if it is left out but the rest is plainly GeoJSON.
+    fn kind(self) -> Result<Option<String>, Diagnostic> {
+        if let Some(Value::String(kind)) = self.kind {
+            return Ok(Some(kind));
+        }
+        if let Some(error) = self.error {
+            let message = error.get("message").unwrap_or(&error);
+            let said = message.as_str().map_or_else(|| message.to_string(), str::to_owned);
+            let said: String = said.chars().take(200).collect();
+            let message = format!("The file is an error from a server, not a map: \"{said}\".");
+            let hint = "Download it again, after signing in if the server asks for that.";
+            return Err(refuse("server-error", message, hint));
+        }
+        let has_attributes =
+            self.features.is_some_and(|features| features.get().contains("\"attributes\""));
+        let is_esri = self.geometry_type.is_some() || self.rings.is_some();
+        if is_esri || self.field_aliases.is_some() || has_attributes {
+            let message = "The file is Esri JSON, not GeoJSON.";
+            return Err(refuse("esri-json", message, AS_GEOJSON));
+        }
+        if self.layers.is_some() {
+            let message = "The file is the description of a map service; it has no boundaries.";
+            return Err(refuse("other-format", message, AS_GEOJSON));
+        }
+        if self.features.is_some() || self.geometry.is_some() && self.coordinates.is_none() {
+            return Ok(None);
+        }
+        let message = "The file is JSON, but not GeoJSON: it has no \"type\".";
+        Err(refuse("other-format", message, WANTED))
     }
 }
 
@@ -111,6 +165,84 @@ fn first_type(text: &str) -> Option<&str> {
     rest.split('"').next()
 }
 
+/// What begins with `<`.
+fn xml(start: &str) -> Result<Format, Diagnostic> {
+    let head: String = start.chars().take(2000).collect::<String>().to_lowercase();
+    let has = |element: &str| head.contains(element);
+    if has("<kml") || has(":kml") {
+        return Ok(Format::Kml);
+    }
+    let (what, remedy) = if has("<!doctype html") || has("<html") || has("<head") || has("<body") {
+        (
+            "a web page: perhaps a sign-in or error page was saved",
+            "Download the file again after signing in.",
+        )
+    } else if has("exceptionreport") {
+        ("an error from a map server", "Download it again.")
+    } else if has("<gml") || has("opengis.net/gml") || has("featurecollection") {
+        ("GML", "Save it as GeoPackage or GeoJSON first.")
+    } else if has("<svg") {
+        ("a drawing (SVG)", "Choose the boundaries that it was made from.")
+    } else if has("<gpx") {
+        ("a GPS track (GPX)", WANTED)
+    } else {
+        ("XML", WANTED)
+    };
+    Err(refuse("other-format", format!("The file is {what}, not a boundary file."), remedy))
+}
+
+/// What is text but neither JSON nor XML.
+fn not_json(start: &str) -> Diagnostic {
+    let other = |what: &str, remedy: &str| {
+        let message = format!("The file is {what}, not a boundary file.");
+        refuse("other-format", message, remedy)
+    };
+    if start.starts_with("version https://git-lfs") {
+        return other(
+            "a Git LFS pointer to the real file",
+            "Run git lfs pull, or download the file from its page.",
+        );
+    }
+    let first = start.lines().next().unwrap_or_default();
+    let head: String = first.chars().take(2000).collect();
+    let is_script = ["var ", "let ", "const ", "export ", "module.", "window.", "define("]
+        .iter()
+        .any(|word| head.starts_with(word));
+    let name = head.find(['(', '=']).map(|end| head[..end].trim());
+    let is_call = name.is_some_and(|name| {
+        !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "_.$".contains(c))
+    });
+    if is_script || is_call {
+        return other(
+            "a JavaScript program with the data inside",
+            "Delete what stands before the first { and after the last }, and save it as .geojson.",
+        );
+    }
+    if start.starts_with('[') {
+        return other(
+            "a JSON list, which is not GeoJSON",
+            "Ask for a feature collection: an object with \"type\" and \"features\".",
+        );
+    }
+    if ["POLYGON", "MULTIPOLYGON", "SRID="].iter().any(|word| head.starts_with(word)) {
+        return other("well-known text", "Save it as GeoJSON first.");
+    }
+    if head.starts_with("PROJCS[") || head.starts_with("GEOGCS[") || head.starts_with("PROJCRS[") {
+        let message = "The file describes a reference system: it belongs to a shapefile.";
+        return refuse("shapefile-part", message, "Choose the .shp file of the same name.");
+    }
+    if head.contains([',', ';', '\t']) && !head.contains('{') {
+        return other(
+            "a table (CSV) without boundaries",
+            "Choose the boundary file that its codes belong to.",
+        );
+    }
+    if head.chars().any(|c| c.is_control() && c != '\t') {
+        return other("of a kind that is not known", WANTED);
+    }
+    other("a text of another kind", WANTED)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -118,30 +250,42 @@ mod tests {
     #[test]
     fn what_is_not_a_boundary_file_is_refused_by_name() {
         for (bytes, word) in [
-            (&b"PK\x03\x04rest"[..], "zip"),
-            (b"SQLite format 3\0", "GeoPackage"),
-            (b"\x89PNG\r\n", "picture"),
+            (&b"\x89PNG\r\n"[..], "picture"),
             (b"  \n", "empty"),
-            (b"{\"a\": \xff}", "UTF-8"),
+            (b"\x03\x7a\x01\x02rest", "dBASE"),
+            (b"%PDF-1.7", "PDF"),
         ] {
-            let refusal = text_of(bytes).unwrap_err();
+            let refusal = content_of(bytes).unwrap_err();
             assert!(refusal.message.contains(word), "{refusal}");
         }
         for (text, word) in [
             ("<!DOCTYPE html><html>", "web page"),
-            ("<?xml version=\"1.0\"?><kml/>", "XML"),
-            ("ICB22CD,ICB22NM", "not GeoJSON"),
-            ("{\"features\": []}", "no \"type\""),
+            ("<?xml version=\"1.0\"?><thing/>", "XML"),
+            ("<wfs:FeatureCollection xmlns:gml=\"http://www.opengis.net/gml\">", "GML"),
+            ("ICB22CD,ICB22NM\nE54000030,South East London", "CSV"),
+            ("version https://git-lfs.github.com/spec/v1\noid sha256:1", "Git LFS"),
+            ("var boards = {\"type\": \"FeatureCollection\"}", "JavaScript"),
+            ("callback({\"type\": \"FeatureCollection\"});", "JavaScript"),
+            ("[{\"type\": \"Feature\"}]", "list"),
+            ("{\"a\": []}", "no \"type\""),
             ("{\"type\": \"Sphere\"}", "Sphere"),
+            ("{\"error\": {\"code\": 499, \"message\": \"Token Required\"}}", "Token Required"),
+            ("{\"geometryType\": \"esriGeometryPolygon\", \"features\": []}", "Esri JSON"),
+            ("{\"features\": [{\"attributes\": {}, \"geometry\": {\"rings\": []}}]}", "Esri JSON"),
         ] {
             let refusal = format_of(text).unwrap_err();
             assert!(refusal.message.contains(word), "{refusal}");
+            assert!(!refusal.hint.is_empty(), "{refusal}");
         }
     }
 
     #[test]
-    fn the_type_may_come_late() {
+    fn the_type_may_come_late_or_be_left_out() {
         assert_eq!(format_of("{\"arcs\": [], \"type\": \"Topology\"}"), Ok(Format::TopoJson));
         assert_eq!(format_of("\n{ \"type\" : \"FeatureCollection\" }"), Ok(Format::GeoJson));
+        assert_eq!(format_of("{\"features\": []}"), Ok(Format::GeoJson));
+        assert_eq!(format_of("<?xml version=\"1.0\"?>\n<kml/>"), Ok(Format::Kml));
+        let lines = "{\"type\":\"Feature\"}\n{\"type\":\"Feature\"}\n";
+        assert_eq!(format_of(lines), Ok(Format::GeoJsonSequence));
     }
 }

@@ -1,22 +1,81 @@
-//! Fetching the bytes of a file, within limits.
+//! Fetching the bytes of a file, and of those that belong to it, within limits.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::{Progress, ReadError, Stage};
+use super::{Progress, ReadError, Stage, limits};
 use crate::diag::{Diagnostic, refuse};
 
-/// The largest file that is read: ten times the largest boundary set that ONS publishes.
-pub const LARGEST_FILE: u64 = 600 * 1024 * 1024;
+/// A file in memory.
+#[derive(Debug, Clone, Default)]
+pub struct Source<'a> {
+    /// Its name without folders: the title of its layer.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Cow<'a, [u8]>,
+    /// The files beside a shapefile, by their endings in lower case: `dbf`, `prj`, `cpg`.
+    pub companions: BTreeMap<String, Cow<'a, [u8]>>,
+}
 
-/// Reads a whole file.
+impl<'a> Source<'a> {
+    /// A file without companions.
+    #[must_use]
+    pub fn new(name: &str, bytes: &'a [u8]) -> Self {
+        Self { name: name.to_owned(), bytes: Cow::Borrowed(bytes), companions: BTreeMap::new() }
+    }
+}
+
+/// The endings of the files that a shapefile is made of, besides `shp`; its index is not needed.
+pub const COMPANIONS: [&str; 3] = ["dbf", "prj", "cpg"];
+
+/// Reads a file, and of a shapefile those beside it.
 ///
 /// # Errors
-/// If the path is not a readable regular file of at most [`LARGEST_FILE`] bytes, or the read
-/// is cancelled.
-pub fn load(path: &Path, progress: &Progress) -> Result<Vec<u8>, ReadError> {
+/// If the path is not a readable regular file of at most [`limits::FILE_BYTES`], if it changes
+/// while it is read, or if the read is cancelled.
+pub fn load(path: &Path, progress: &Progress) -> Result<Source<'static>, ReadError> {
     progress.enter(Stage::Loading)?;
+    let is_part = |ending: &str| COMPANIONS.contains(&ending) || ending == "shx";
+    // One of the files of a shapefile stands for all of it.
+    let main = path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase);
+    let main = main.filter(|ending| is_part(ending)).and_then(|_| beside(path, "shp"));
+    let path = main.as_deref().unwrap_or(path);
+    let bytes = whole(path, progress)?;
+    let mut companions = BTreeMap::new();
+    if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("shp")) {
+        for ending in COMPANIONS {
+            if let Some(path) = beside(path, ending) {
+                companions.insert(ending.to_owned(), Cow::Owned(whole(&path, progress)?));
+            }
+        }
+    }
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    Ok(Source { name, bytes: Cow::Owned(bytes), companions })
+}
+
+/// The paths of a file and of those that belong to it, as far as they are there.
+#[must_use]
+pub fn paths(path: &Path) -> Vec<PathBuf> {
+    let others = COMPANIONS.into_iter().chain(["shp"]).filter_map(|ending| beside(path, ending));
+    let is_shapefile = ["shp", "dbf", "shx", "prj", "cpg"]
+        .iter()
+        .any(|ending| path.extension().is_some_and(|e| e.eq_ignore_ascii_case(ending)));
+    let mut paths = vec![path.to_owned()];
+    paths.extend(others.filter(|other| is_shapefile && other != path));
+    paths
+}
+
+/// The file of the same name with another ending, in either case.
+fn beside(path: &Path, ending: &str) -> Option<PathBuf> {
+    let spellings = [ending.to_owned(), ending.to_ascii_uppercase()];
+    spellings.into_iter().map(|ending| path.with_extension(ending)).find(|path| path.is_file())
+}
+
+fn whole(path: &Path, progress: &Progress) -> Result<Vec<u8>, ReadError> {
+    const CHUNK: u64 = 8 * 1024 * 1024;
     let fault = |error: &std::io::Error| unreadable(path, error);
     let metadata = std::fs::metadata(path).map_err(|error| fault(&error))?;
     if !metadata.is_file() {
@@ -28,22 +87,36 @@ pub fn load(path: &Path, progress: &Progress) -> Result<Vec<u8>, ReadError> {
         .into());
     }
     check_size(metadata.len())?;
-    let mut bytes = Vec::new();
-    let file = File::open(path).map_err(|error| fault(&error))?;
-    // One byte more than allowed, in case the file grows while it is read.
-    file.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(|error| fault(&error))?;
-    check_size(bytes.len() as u64)?;
+    let mut file = File::open(path).map_err(|error| fault(&error))?;
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
+    loop {
+        progress.go_on()?;
+        let got = file.by_ref().take(CHUNK).read_to_end(&mut bytes).map_err(|e| fault(&e))?;
+        if got == 0 {
+            break;
+        }
+        check_size(bytes.len() as u64)?;
+    }
+    if bytes.len() as u64 != metadata.len() {
+        return Err(refuse(
+            "file-changed",
+            format!("{} changed while it was read.", path.display()),
+            "Wait until it is complete, then open it again.",
+        )
+        .into());
+    }
     Ok(bytes)
 }
 
-fn check_size(bytes: u64) -> Result<(), Diagnostic> {
-    if bytes <= LARGEST_FILE {
+/// Checks a number of bytes against the limit of a file.
+pub fn check_size(bytes: u64) -> Result<(), Diagnostic> {
+    if bytes <= limits::FILE_BYTES {
         return Ok(());
     }
     let mb = |bytes: u64| bytes / (1024 * 1024);
     Err(refuse(
         "too-large",
-        format!("The file has {} MB; the limit is {} MB.", mb(bytes), mb(LARGEST_FILE)),
+        format!("The file has {} MB; the limit is {} MB.", mb(bytes), mb(limits::FILE_BYTES)),
         "Choose a generalised version of the boundaries.",
     ))
 }
@@ -76,6 +149,22 @@ mod tests {
         let folder = std::env::temp_dir();
         assert_eq!(code_of(&folder), "not-a-file");
         assert_eq!(code_of(&folder.join("there is no such file.geojson")), "unreadable");
+    }
+
+    #[test]
+    fn any_file_of_a_shapefile_brings_the_others() {
+        let folder = tempfile::tempdir().unwrap();
+        for ending in ["shp", "DBF", "prj", "txt"] {
+            std::fs::write(folder.path().join(format!("a.{ending}")), ending).unwrap();
+        }
+        for ending in ["shp", "DBF"] {
+            let path = folder.path().join(format!("a.{ending}"));
+            let source = load(&path, &Progress::default()).unwrap();
+            assert_eq!(source.name, "a.shp");
+            assert_eq!(&*source.bytes, b"shp");
+            assert_eq!(source.companions.keys().collect::<Vec<_>>(), ["dbf", "prj"]);
+            assert_eq!(paths(&path).len(), 3);
+        }
     }
 
     #[test]

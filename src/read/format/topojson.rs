@@ -9,9 +9,11 @@ use serde::de::{Error, IgnoredAny, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
-use super::raw::{RawFeature, RawLayer, RawPoint, RawShape};
-use super::{Progress, ReadError, json};
-use crate::diag::{Diagnostic, Place, Reporter, Severity, refuse};
+use super::super::choices::{Choices, Part, choose};
+use super::super::raw::{Dimensions, RawFeature, RawLayer, RawPoint, RawShape};
+use super::super::{Progress, ReadError, limits};
+use super::json;
+use crate::diag::{Diagnostic, Place, Reporter, Severity};
 use crate::geo::topology::{ArcRef, SharedRings};
 
 #[derive(Deserialize)]
@@ -22,8 +24,8 @@ struct File {
     crs: Option<Value>,
 }
 
-/// The first two numbers of a position; further ones, such as heights, are passed over.
-struct Position([f64; 2]);
+/// The first two numbers of a position, and how many there are.
+struct Position([f64; 2], usize);
 
 impl<'de> Deserialize<'de> for Position {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -36,8 +38,11 @@ impl<'de> Deserialize<'de> for Position {
             fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Position, A::Error> {
                 let x = seq.next_element()?.ok_or_else(|| A::Error::invalid_length(0, &self))?;
                 let y = seq.next_element()?.ok_or_else(|| A::Error::invalid_length(1, &self))?;
-                while seq.next_element::<IgnoredAny>()?.is_some() {}
-                Ok(Position([x, y]))
+                let mut count = 2;
+                while seq.next_element::<IgnoredAny>()?.is_some() {
+                    count += 1;
+                }
+                Ok(Position([x, y], count))
             }
         }
         deserializer.deserialize_seq(Numbers)
@@ -56,40 +61,45 @@ struct Object {
     kind: Option<String>,
     #[serde(default)]
     arcs: Value,
-    #[serde(default)]
-    properties: Map<String, Value>,
+    properties: Option<Map<String, Value>>,
     #[serde(default)]
     geometries: Vec<Object>,
 }
 
-/// Decodes the object called `object`, or the only one with polygons.
+/// Decodes the chosen object, or the only one with polygons.
 pub fn decode(
     text: &str,
-    object: Option<&str>,
+    choices: &Choices,
     progress: &Progress,
     reporter: &mut Reporter,
 ) -> Result<RawLayer, ReadError> {
     let file: File = serde_json::from_str(text).map_err(|error| json::fault(&error))?;
     progress.go_on()?;
+    let mut dimensions = Dimensions::default();
+    file.arcs.iter().flatten().for_each(|position| dimensions.count(position.1));
+    dimensions.tell(reporter);
     let arcs = absolute(&file);
-    let chosen = choose(&file, object, reporter)?;
+    let (chosen, parts) = choose_object(&file, choices, reporter)?;
+    let geometries = flatten(chosen);
+    if geometries.len() > limits::FEATURES {
+        return Err(limits::exceeded("features", geometries.len(), limits::FEATURES).into());
+    }
     let mut features = Vec::new();
-    for (number, geometry) in (1..).zip(flatten(chosen)) {
+    for (number, geometry) in (1..).zip(geometries) {
         match rings(geometry, arcs.len()) {
             Ok(rings) => {
-                let properties = geometry.properties.clone();
+                let properties = geometry.properties.clone().unwrap_or_default();
                 features.push(RawFeature { number, properties, shape: RawShape::Shared(rings) });
             }
-            Err(what) => reporter.report(
-                Diagnostic::new(Severity::Warning, "geometry-kind", what)
+            Err((code, what)) => reporter.report(
+                Diagnostic::new(Severity::Warning, code, what)
                     .at(Place::Feature { number, name: None })
                     .hint("The feature is left out."),
             ),
         }
     }
-    let declared_crs = file.crs.as_ref();
-    let declared_crs = declared_crs.and_then(|crs| crs.pointer("/properties/name")?.as_str());
-    Ok(RawLayer { features, arcs, declared_crs: declared_crs.map(str::to_owned) })
+    let declared_crs = file.crs.as_ref().and_then(json::crs_name);
+    Ok(RawLayer { features, arcs, declared_crs, parts })
 }
 
 /// Arc points as coordinates: with a transform they are whole numbers, each the difference to
@@ -100,7 +110,7 @@ fn absolute(file: &File) -> Vec<Vec<RawPoint>> {
     };
     let decode = |arc: &Vec<Position>| {
         let mut sum = [0.0, 0.0];
-        let place = |Position([x, y]): &Position| {
+        let place = |Position([x, y], _): &Position| {
             sum = [sum[0] + x, sum[1] + y];
             [sum[0] * scale[0] + translate[0], sum[1] * scale[1] + translate[1]]
         };
@@ -109,33 +119,31 @@ fn absolute(file: &File) -> Vec<Vec<RawPoint>> {
     file.arcs.iter().map(decode).collect()
 }
 
-fn choose<'a>(
+/// The object to read, and all that have polygons, if they are several.
+fn choose_object<'a>(
     file: &'a File,
-    wanted: Option<&str>,
+    choices: &Choices,
     reporter: &mut Reporter,
-) -> Result<&'a Object, Diagnostic> {
-    let names = || file.objects.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
-    if let Some(wanted) = wanted {
-        return file.objects.get(wanted).ok_or_else(|| {
-            let message = format!("The file has no object \"{wanted}\".");
-            refuse("object-missing", message, format!("It has: {}.", names()))
-        });
-    }
-    let mut objects = file.objects.iter();
-    let Some((name, first)) = objects.next() else {
-        return Err(refuse("no-areas", "The file has no objects.", "Choose another file."));
+) -> Result<(&'a Object, Vec<Part>), ReadError> {
+    let is_polygon =
+        |object: &&Object| matches!(object.kind.as_deref(), Some("Polygon" | "MultiPolygon"));
+    let count = |object: &Object| flatten(object).into_iter().filter(is_polygon).count();
+    let with_areas: Vec<(&String, &Object, usize)> = file
+        .objects
+        .iter()
+        .map(|(name, object)| (name, object, count(object)))
+        .filter(|(.., areas)| *areas > 0)
+        .collect();
+    let part = |(name, _, areas): &(&String, &Object, usize)| Part {
+        name: (*name).clone(),
+        areas: Some(*areas),
     };
-    if objects.next().is_some() {
-        reporter.report(
-            Diagnostic::new(
-                Severity::Warning,
-                "object-chosen",
-                format!("The file has several objects; \"{name}\" is shown."),
-            )
-            .hint(format!("It has: {}.", names())),
-        );
+    let parts: Vec<Part> = with_areas.iter().map(part).collect();
+    if let (None, Some(first)) = (parts.first(), file.objects.values().next()) {
+        return Ok((first, Vec::new())); // its features tell why they are no areas
     }
-    Ok(first)
+    let chosen = choose(&parts, "object", choices, reporter)?;
+    Ok((with_areas[chosen].1, if parts.len() > 1 { parts } else { Vec::new() }))
 }
 
 fn flatten(object: &Object) -> Vec<&Object> {
@@ -145,16 +153,20 @@ fn flatten(object: &Object) -> Vec<&Object> {
     vec![object]
 }
 
-fn rings(geometry: &Object, arcs: usize) -> Result<SharedRings, String> {
-    let broken = |_| "The arcs of the feature cannot be read.".to_owned();
+fn rings(geometry: &Object, arcs: usize) -> Result<SharedRings, (&'static str, String)> {
+    let broken = |_| ("feature-unreadable", "The arcs of the feature cannot be read.".to_owned());
     let indices: Vec<Vec<Vec<i64>>> = match geometry.kind.as_deref() {
         Some("Polygon") => vec![Vec::deserialize(&geometry.arcs).map_err(broken)?],
         Some("MultiPolygon") => Vec::deserialize(&geometry.arcs).map_err(broken)?,
-        Some(other) => return Err(format!("The feature is a {other}, not a polygon.")),
-        None => return Err("The feature has no geometry.".to_owned()),
+        Some(other) => {
+            return Err(("geometry-kind", format!("The feature is a {other}, not a polygon.")));
+        }
+        None => return Err(("geometry-missing", "The feature has no geometry.".to_owned())),
     };
     let ring = |ring: &Vec<i64>| ring.iter().map(|index| arc_ref(*index, arcs)).collect();
-    indices.iter().map(|rings| rings.iter().map(ring).collect()).collect()
+    let shape: Result<SharedRings, String> =
+        indices.iter().map(|rings| rings.iter().map(ring).collect()).collect();
+    shape.map_err(|what| ("arc-missing", what))
 }
 
 /// The arc that an index means; `-1 - n` is arc `n` run backwards.

@@ -1,0 +1,69 @@
+//! Bytes of a text file as text.
+
+use std::borrow::Cow;
+
+use encoding_rs::{UTF_16BE, UTF_16LE};
+
+use crate::diag::{Diagnostic, Place, Reporter, Severity, refuse};
+
+/// The text of a file without its byte order mark: UTF-8, or UTF-16 with a mark or with every
+/// other byte zero, as Windows programs write it.
+///
+/// # Errors
+/// If the bytes are neither, at the line and column where that shows.
+pub fn text_of<'a>(bytes: &'a [u8], reporter: &mut Reporter) -> Result<Cow<'a, str>, Diagnostic> {
+    if let Some(encoding) = utf_16(bytes) {
+        let (text, is_broken) = encoding.decode_with_bom_removal(bytes);
+        if is_broken {
+            let message = format!("The file is not whole {} text.", encoding.name());
+            return Err(refuse("encoding", message, "Save it again as UTF-8."));
+        }
+        let message = format!("The text is {}.", encoding.name());
+        reporter.report(Diagnostic::new(Severity::Info, "encoding-utf-16", message));
+        return Ok(text);
+    }
+    let body = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    std::str::from_utf8(body).map(Cow::Borrowed).map_err(|error| {
+        let before = &body[..error.valid_up_to()];
+        refuse("encoding", "The file is not UTF-8 text.", "Save it again as UTF-8.")
+            .at(place_of_end(before))
+    })
+}
+
+fn utf_16(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+    match bytes {
+        [0xff, 0xfe, ..] | [b'{' | b'[' | b'<' | b'\n' | b' ', 0, _, 0, ..] => Some(UTF_16LE),
+        [0xfe, 0xff, ..] | [0, b'{' | b'[' | b'<' | b'\n' | b' ', 0, _, ..] => Some(UTF_16BE),
+        _ => None,
+    }
+}
+
+/// Line and column of what comes after a text.
+pub fn place_of_end(before: &[u8]) -> Place {
+    let line = before.split(|b| *b == b'\n').count();
+    let column = before.iter().rev().take_while(|b| **b != b'\n').count() + 1;
+    Place::Line { line, column }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_are_taken_off_and_utf_16_is_told() {
+        let mut reporter = Reporter::default();
+        assert_eq!(text_of(b"\xef\xbb\xbf{}", &mut reporter).unwrap(), "{}");
+        for bytes in [&b"\xff\xfe{\0}\0"[..], b"\xfe\xff\0{\0}", b"{\0}\0", b"\0{\0}"] {
+            assert_eq!(text_of(bytes, &mut reporter).unwrap(), "{}", "{bytes:?}");
+        }
+        assert_eq!(reporter.finish().len(), 4);
+    }
+
+    #[test]
+    fn a_stray_byte_is_told_with_its_place() {
+        let mut reporter = Reporter::default();
+        let refusal = text_of(b"{\n\"a\": \xff}", &mut reporter).unwrap_err();
+        assert_eq!(refusal.place, Place::Line { line: 2, column: 6 });
+        assert_eq!(text_of(b"\xff\xfe{\0}\0\0", &mut reporter).unwrap_err().code, "encoding");
+    }
+}

@@ -1,0 +1,253 @@
+//! GeoJSON: RFC 7946, and its older form with a `crs` member.
+//!
+//! Features are found first and parsed one by one, so that a bad one is told with its number
+//! and place and does not take the others with it.
+
+use geojson::{Feature, GeometryValue, Position};
+use rayon::prelude::*;
+use serde::Deserialize;
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use super::super::raw::{Dimensions, RawFeature, RawLayer, RawPolygon, RawShape};
+use super::super::{Progress, ReadError, encoding, limits};
+use super::{json, repair};
+use crate::diag::{Diagnostic, Place, Reporter, Severity};
+
+#[derive(Deserialize)]
+struct Outer<'a> {
+    #[serde(rename = "type")]
+    kind: Option<Value>,
+    #[serde(borrow)]
+    features: Option<Vec<&'a RawValue>>,
+    #[serde(borrow)]
+    geometries: Option<Vec<&'a RawValue>>,
+    crs: Option<Value>,
+    #[serde(rename = "exceededTransferLimit")]
+    is_cut: Option<Value>,
+    properties: Option<Value>,
+}
+
+/// Decodes a FeatureCollection, a Feature or a bare geometry.
+pub fn decode(
+    text: &str,
+    progress: &Progress,
+    reporter: &mut Reporter,
+) -> Result<RawLayer, ReadError> {
+    let mut collector = Collector::new(text, reporter);
+    match collector.add_text(text, progress)? {
+        None => Ok(collector.finish()),
+        Some(fault) => Err(fault.into()),
+    }
+}
+
+/// Collects the features of one or several GeoJSON texts.
+pub struct Collector<'a> {
+    text: &'a str,
+    layer: RawLayer,
+    number: usize,
+    dimensions: Dimensions,
+    reporter: &'a mut Reporter,
+}
+
+/// A feature with what was told about it, or why there is none.
+struct Parsed {
+    feature: Option<RawFeature>,
+    told: Vec<Diagnostic>,
+    dimensions: Dimensions,
+}
+
+impl<'a> Collector<'a> {
+    /// Collects from parts of `text`, the text of the whole file.
+    pub fn new(text: &'a str, reporter: &'a mut Reporter) -> Self {
+        let dimensions = Dimensions::default();
+        Self { text, layer: RawLayer::default(), number: 0, dimensions, reporter }
+    }
+
+    /// Adds what a GeoJSON text holds. The fault that it returns means that the text as a whole
+    /// is unreadable.
+    pub fn add_text(
+        &mut self,
+        text: &str,
+        progress: &Progress,
+    ) -> Result<Option<Diagnostic>, ReadError> {
+        let outer: Outer<'_> = match serde_json::from_str(text) {
+            Ok(outer) => outer,
+            Err(error) => return Ok(Some(json::fault(&error))),
+        };
+        if let Some(name) = outer.crs.as_ref().and_then(json::crs_name) {
+            self.layer.declared_crs = Some(name);
+        }
+        let cut = [outer.is_cut.as_ref(), transfer_limit(outer.properties.as_ref())];
+        if cut.into_iter().flatten().any(|value| *value == Value::Bool(true)) {
+            self.reporter.report(
+                Diagnostic::new(
+                    Severity::Warning,
+                    "transfer-limit",
+                    "The server cut the file off at its limit: areas are missing.",
+                )
+                .hint("Ask it for the rest, or download the whole file."),
+            );
+        }
+        let is_feature = outer.kind.as_ref().and_then(Value::as_str) == Some("Feature");
+        match (outer.features, outer.geometries) {
+            (Some(features), _) => {
+                if outer.kind.is_none() {
+                    self.reporter.report(Diagnostic::new(
+                        Severity::Warning,
+                        "type-missing",
+                        "The file does not say that it is a FeatureCollection; it is read as one.",
+                    ));
+                }
+                self.add(&features, progress)?;
+            }
+            // The members of a bare collection are areas of their own.
+            (None, Some(geometries)) if !is_feature => self.add(&geometries, progress)?,
+            _ => {
+                let raw: &RawValue = match serde_json::from_str(text) {
+                    Ok(raw) => raw,
+                    Err(error) => return Ok(Some(json::fault(&error))),
+                };
+                self.add(&[raw], progress)?;
+            }
+        }
+        Ok(None)
+    }
+
+    fn add(&mut self, texts: &[&RawValue], progress: &Progress) -> Result<(), ReadError> {
+        let total = self.number + texts.len();
+        if total > limits::FEATURES {
+            return Err(limits::exceeded("features", total, limits::FEATURES).into());
+        }
+        let first = self.number + 1;
+        self.number = total;
+        let whole = self.text;
+        let parse = |(i, raw): (usize, &&RawValue)| {
+            progress.go_on()?;
+            Ok(parse(first + i, raw.get(), || place_in(whole, raw.get())))
+        };
+        let parsed: Vec<Parsed> =
+            texts.par_iter().enumerate().map(parse).collect::<Result<_, ReadError>>()?;
+        for Parsed { feature, told, dimensions } in parsed {
+            for diagnostic in told {
+                self.reporter.report(diagnostic);
+            }
+            self.dimensions.add(dimensions);
+            self.layer.features.extend(feature);
+        }
+        Ok(())
+    }
+
+    /// Tells of a record that cannot be read.
+    pub fn record_unreadable(&mut self, message: &str, place: Place) {
+        self.number += 1;
+        let diagnostic = Diagnostic::new(Severity::Warning, "feature-unreadable", message);
+        self.reporter.report(diagnostic.at(place).hint("The feature is left out."));
+    }
+
+    /// The layer of all that was collected.
+    pub fn finish(self) -> RawLayer {
+        self.dimensions.tell(self.reporter);
+        self.layer
+    }
+}
+
+fn transfer_limit(properties: Option<&Value>) -> Option<&Value> {
+    properties?.get("exceededTransferLimit")
+}
+
+/// The line and column at which a part of a text begins.
+fn place_in(whole: &str, part: &str) -> Option<Place> {
+    let offset = (part.as_ptr() as usize).checked_sub(whole.as_ptr() as usize)?;
+    whole.as_bytes().get(..offset).map(encoding::place_of_end)
+}
+
+/// The feature of a text; a bare geometry is one without properties.
+fn parse(number: usize, text: &str, place: impl Fn() -> Option<Place>) -> Parsed {
+    let mut told = Vec::new();
+    let mut dimensions = Dimensions::default();
+    let feature = strictly(text).or_else(|_| repair::leniently(text, number, &mut told));
+    let feature = feature.map_err(|what| ("feature-unreadable", what)).and_then(|feature| {
+        let geometry =
+            feature.geometry.ok_or(("geometry-missing", "The feature has no geometry.".into()))?;
+        let mut found = Found::default();
+        found.collect(geometry.value)?;
+        dimensions = found.dimensions;
+        if found.polygons.is_empty() && !found.others.is_empty() {
+            let kinds = found.others.join(" and a ");
+            let message = format!("The feature is a {kinds}, not a polygon.");
+            return Err(("geometry-kind", message));
+        }
+        if !found.others.is_empty() {
+            let message = format!("The feature also has a {}.", found.others.join(" and a "));
+            let diagnostic = Diagnostic::new(Severity::Warning, "geometry-kind", message);
+            let place = Place::Feature { number, name: None };
+            told.push(diagnostic.at(place).hint("Only its polygons are shown."));
+        }
+        let properties = feature.properties.unwrap_or_default();
+        Ok(RawFeature { number, properties, shape: RawShape::Polygons(found.polygons) })
+    });
+    match feature {
+        Ok(feature) => Parsed { feature: Some(feature), told, dimensions },
+        Err((code, message)) => {
+            let place = match place() {
+                Some(Place::Line { line, column }) => Place::Record { number, line, column },
+                _ => Place::Feature { number, name: None },
+            };
+            let diagnostic = Diagnostic::new(Severity::Warning, code, message);
+            told.push(diagnostic.at(place).hint("The feature is left out."));
+            Parsed { feature: None, told, dimensions }
+        }
+    }
+}
+
+fn strictly(text: &str) -> Result<Feature, serde_json::Error> {
+    serde_json::from_str(text)
+}
+
+/// What a geometry is made of.
+#[derive(Default)]
+struct Found {
+    polygons: Vec<RawPolygon>,
+    others: Vec<&'static str>,
+    dimensions: Dimensions,
+}
+
+impl Found {
+    fn collect(&mut self, value: GeometryValue) -> Result<(), (&'static str, String)> {
+        match value {
+            GeometryValue::Polygon { coordinates } => self.polygon(&coordinates)?,
+            GeometryValue::MultiPolygon { coordinates } => {
+                for polygon in &coordinates {
+                    self.polygon(polygon)?;
+                }
+            }
+            GeometryValue::GeometryCollection { geometries } => {
+                for geometry in geometries {
+                    self.collect(geometry.value)?;
+                }
+            }
+            other if self.others.contains(&other.type_name()) => {}
+            other => self.others.push(other.type_name()),
+        }
+        Ok(())
+    }
+
+    fn polygon(&mut self, rings: &[Vec<Position>]) -> Result<(), (&'static str, String)> {
+        let mut polygon = RawPolygon::with_capacity(rings.len());
+        for ring in rings {
+            let mut points = Vec::with_capacity(ring.len());
+            for position in ring {
+                let [x, y, ..] = *position.as_slice() else {
+                    let message = "A position has fewer than two numbers.";
+                    return Err(("position-short", message.to_owned()));
+                };
+                self.dimensions.count(position.as_slice().len());
+                points.push([x, y]);
+            }
+            polygon.push(points);
+        }
+        self.polygons.push(polygon);
+        Ok(())
+    }
+}
