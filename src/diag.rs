@@ -7,6 +7,8 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+use crate::geo::space::GridRect;
+
 /// How much a diagnostic matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -82,7 +84,7 @@ impl Serialize for Place {
 }
 
 /// One thing that a reader has to say.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Diagnostic {
     /// How much it matters.
     pub severity: Severity,
@@ -94,18 +96,29 @@ pub struct Diagnostic {
     pub message: String,
     /// What to do about it; empty where there is nothing to do.
     pub hint: String,
+    /// The part of the map that it is about, in grid metres.
+    #[serde(skip)]
+    pub on_map: Option<GridRect>,
 }
 
 impl Diagnostic {
     /// A diagnostic about the whole file, without a hint.
     pub fn new(severity: Severity, code: &'static str, message: impl Into<String>) -> Self {
-        Self { severity, code, place: Place::File, message: message.into(), hint: String::new() }
+        let (place, message) = (Place::File, message.into());
+        Self { severity, code, place, message, hint: String::new(), on_map: None }
     }
 
     /// The same diagnostic at another place.
     #[must_use]
     pub fn at(mut self, place: Place) -> Self {
         self.place = place;
+        self
+    }
+
+    /// The same diagnostic about a part of the map.
+    #[must_use]
+    pub fn on_map(mut self, part: Option<GridRect>) -> Self {
+        self.on_map = part;
         self
     }
 
@@ -179,7 +192,7 @@ pub struct Warned<T> {
 }
 
 /// Why an input was not taken. `reason` is the one sentence a person needs.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[error("{reason}")]
 pub struct Refusal {
     /// The error that decided it.

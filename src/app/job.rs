@@ -12,7 +12,7 @@ use super::notice::Notice;
 use super::picker::{Picked, Picker};
 use crate::diag::Severity;
 use crate::model::{Atlas, BodyKind, Edition, JoinedLayer, Layer, Register};
-use crate::read::{Choices, Progress, ReadError, read_layer, source};
+use crate::read::{Choices, OpenedFile, Progress, ReadError, open, source};
 use crate::render::{png, save};
 use crate::style::theme::Theme;
 
@@ -142,11 +142,9 @@ impl Jobs {
 
 fn read_file(path: &Path, progress: &Progress, register: &Register) -> Result<ReadFile, ReadError> {
     let source = source::load(path, progress)?;
-    let read = read_layer(&source, &Choices::default(), progress)?;
+    let OpenedFile { joined, diagnostics, .. } =
+        open(&source, &Choices::default(), register, progress)?;
     drop(source);
-    let joined = JoinedLayer::new(read.value.0, register);
-    let mut diagnostics = read.diagnostics;
-    diagnostics.extend(joined.remarks());
     make_ready(&joined, 500.0);
     progress.go_on()?;
     Ok(ReadFile { layer: Arc::new(joined), diagnostics })

@@ -3,7 +3,7 @@
 use crate::diag::{Diagnostic, Refusal, Severity};
 
 /// A message that stays in the list until it is dismissed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Notice {
     /// How much it matters.
     pub severity: Severity,

@@ -14,7 +14,7 @@ use clap::Parser;
 
 use crate::diag::{Diagnostic, Severity};
 use crate::model::{Atlas, Edition, JoinedLayer};
-use crate::read::{Choices, Progress, ReadError, read_layer, source};
+use crate::read::{Choices, Progress, ReadError, open, source};
 use args::{Arguments, Command, Source};
 
 /// Runs the program with the arguments of the process.
@@ -102,11 +102,11 @@ fn layer(atlas: &Atlas, source: &Source) -> Result<Arc<JoinedLayer>, Failure> {
     };
     let progress = Progress::default();
     let file = source::load(path, &progress).map_err(refused)?;
-    let read = read_layer(&file, &Choices::default(), &progress).map_err(refused)?;
-    for diagnostic in read.diagnostics.iter().filter(|d| d.severity >= Severity::Warning) {
+    let opened = open(&file, &Choices::default(), &atlas.register, &progress).map_err(refused)?;
+    for diagnostic in opened.diagnostics.iter().filter(|d| d.severity >= Severity::Warning) {
         eprintln!("ics-atlas: {diagnostic}");
     }
-    Ok(Arc::new(JoinedLayer::new(read.value.0, &atlas.register)))
+    Ok(Arc::new(opened.joined))
 }
 
 fn json(value: &impl serde::Serialize) -> Outcome {

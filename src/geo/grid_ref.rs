@@ -96,6 +96,15 @@ pub fn format_grid_ref(p: Grid) -> Option<String> {
     Some(format!("{first}{second} {:02} {:02}", km(p.x), km(p.y)))
 }
 
+/// A position in words, for messages: `near TQ 37 76`.
+#[must_use]
+pub fn near(p: Grid) -> String {
+    match format_grid_ref(p) {
+        Some(reference) => format!("near {reference}"),
+        None => format!("near {:.0} east, {:.0} north on the National Grid", p.x, p.y),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

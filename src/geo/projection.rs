@@ -56,6 +56,17 @@ impl Projector {
     }
 }
 
+/// WGS 84 position of a position in Web Mercator (EPSG:3857), in metres.
+///
+/// The spherical formulas of EPSG guidance note 7-2, "Popular Visualisation Pseudo Mercator".
+#[must_use]
+pub fn from_web_mercator(x: f64, y: f64) -> LonLat {
+    const RADIUS_M: f64 = 6_378_137.0;
+    let lon = (x / RADIUS_M).to_degrees();
+    let lat = (y / RADIUS_M).sinh().atan().to_degrees();
+    LonLat { lon, lat }
+}
+
 fn finite(point: (f64, f64)) -> Result<(f64, f64), Unprojectable> {
     if point.0.is_finite() && point.1.is_finite() { Ok(point) } else { Err(Unprojectable) }
 }

@@ -21,11 +21,59 @@ struct Group {
     east: f64,
 }
 
+/// The plane cut into horizontal strips of equal height.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Strips {
+    south: f64,
+    per_metre: f64,
+    /// How many there are.
+    pub count: usize,
+}
+
+impl Strips {
+    /// Strips for things that reach from a southern to a northern limit each, so many of them
+    /// in a strip; `None` if there is nothing. Tall things get fewer strips, so that each is
+    /// filed in four strips on average at most.
+    pub fn fitting(reaches: impl Iterator<Item = (f64, f64)>, per_strip: usize) -> Option<Self> {
+        let (mut south, mut north) = (f64::INFINITY, f64::NEG_INFINITY);
+        let (mut things, mut heights) = (0usize, 0.0);
+        for (low, high) in reaches {
+            (south, north) = (south.min(low), north.max(high));
+            heights += high - low;
+            things += 1;
+        }
+        if south > north {
+            return None;
+        }
+        let height = (north - south).max(1.0);
+        #[expect(clippy::cast_precision_loss, reason = "a limit needs no more")]
+        let filed_often = 3.0 * things as f64 * height / f64::max(heights, 1.0);
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a conversion from a float stops at the limits of the type"
+        )]
+        let count = (things / per_strip).min(filed_often as usize).clamp(1, 1 << 16);
+        #[expect(clippy::cast_precision_loss, reason = "at most 65,536")]
+        let per_metre = count as f64 / height;
+        Some(Self { south, per_metre, count })
+    }
+
+    /// The strip of a northing; the first or last one beyond them.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a conversion from a float stops at the limits of the type"
+    )]
+    pub fn number(self, y: f64) -> usize {
+        (((y - self.south) * self.per_metre) as usize).min(self.count.saturating_sub(1))
+    }
+}
+
 /// An index of areas. Points on a shared border belong to exactly one area.
 #[derive(Debug, Clone, Default)]
 pub struct StripIndex {
-    south: f64,
-    strips_per_metre: f64,
+    strips: Strips,
     /// For each strip the start of its groups; one entry more than there are strips.
     starts: Vec<u32>,
     groups: Vec<Group>,
@@ -39,23 +87,20 @@ impl StripIndex {
     /// Indexes the areas on both sides of `arcs`, each a run of points with its sides.
     #[must_use]
     pub fn build<'a>(arcs: impl Iterator<Item = SidedArc<'a>> + Clone) -> Self {
-        let ys = || arcs.clone().flat_map(|(points, _)| points.iter().map(|p| p.y));
-        let (south, north) =
-            (ys().fold(f64::INFINITY, f64::min), ys().fold(f64::NEG_INFINITY, f64::max));
-        if south > north {
+        let pairs = arcs.clone().flat_map(|(points, _)| points.windows(2));
+        let reaches = pairs.map(|pair| (pair[0].y.min(pair[1].y), pair[0].y.max(pair[1].y)));
+        let Some(strips) = Strips::fitting(reaches, SEGMENTS_PER_STRIP) else {
             return Self::default();
-        }
-        let count = (ys().count() / SEGMENTS_PER_STRIP).clamp(1, 1 << 16);
-        #[expect(clippy::cast_precision_loss, reason = "at most 65,536")]
-        let strips_per_metre = count as f64 / (north - south).max(1.0);
-        let strip_of = |y: f64| strip_number(y, south, strips_per_metre).min(count - 1);
+        };
 
         // Counted first and then filed, strip by strip: no list has to be sorted as a whole.
-        let mut starts = vec![0u32; count + 1];
+        let mut starts = vec![0u32; strips.count + 1];
         each_segment(arcs.clone(), |low, high, _, sides| {
             let areas = sides.iter().flatten().count();
             #[expect(clippy::cast_possible_truncation, reason = "one or two")]
-            starts[strip_of(low)..=strip_of(high)].iter_mut().for_each(|n| *n += areas as u32);
+            starts[strips.number(low)..=strips.number(high)]
+                .iter_mut()
+                .for_each(|n| *n += areas as u32);
         });
         let mut total = 0;
         for start in &mut starts {
@@ -65,7 +110,7 @@ impl StripIndex {
         let mut filed = vec![(0u32, [nowhere; 2]); total as usize];
         let mut next = starts.clone();
         each_segment(arcs, |low, high, segment, sides| {
-            for slot in &mut next[strip_of(low)..=strip_of(high)] {
+            for slot in &mut next[strips.number(low)..=strips.number(high)] {
                 for area in sides.iter().flatten() {
                     filed[*slot as usize] = (*area, segment);
                     *slot += 1;
@@ -73,7 +118,7 @@ impl StripIndex {
             }
         });
 
-        let mut index = Self { south, strips_per_metre, ..Self::default() };
+        let mut index = Self { strips, ..Self::default() };
         index.segments.reserve(filed.len());
         for bounds in starts.windows(2) {
             index.starts.push(len32(&index.groups));
@@ -101,10 +146,10 @@ impl StripIndex {
     /// The area that holds `p`; of overlapping areas the first one.
     #[must_use]
     pub fn area_at(&self, p: Grid) -> Option<usize> {
-        if p.y.is_nan() || p.y < self.south || self.starts.is_empty() {
+        if p.y.is_nan() || p.y < self.strips.south || self.starts.is_empty() {
             return None;
         }
-        let strip = strip_number(p.y, self.south, self.strips_per_metre).min(self.starts.len() - 2);
+        let strip = self.strips.number(p.y);
         let groups = self.starts[strip] as usize..self.starts[strip + 1] as usize;
         self.groups[groups]
             .iter()
@@ -131,15 +176,6 @@ fn each_segment<'a>(
             }
         }
     }
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "the callers clamp it to the number of strips"
-)]
-fn strip_number(y: f64, south: f64, strips_per_metre: f64) -> usize {
-    ((y - south) * strips_per_metre) as usize
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "the reader's limits keep it below 2^32")]

@@ -7,10 +7,12 @@
 pub mod bundled;
 pub mod choices;
 mod columns;
+mod coverage;
 mod crs;
 mod encoding;
 mod format;
 pub mod limits;
+mod open;
 pub mod progress;
 mod raw;
 mod report;
@@ -20,6 +22,7 @@ pub mod source;
 
 pub use choices::{Choices, Part};
 pub use format::Format;
+pub use open::{OpenedFile, open};
 pub use progress::{Cancelled, Progress, Stage};
 pub use report::{FileReport, Verdict, check};
 pub use source::Source;
@@ -131,6 +134,13 @@ fn read(
     progress.enter(Stage::Decoding)?;
     let (format, mut raw) = format::decode(source, choices, progress, reporter)?;
     let vertices = raw.vertex_count();
+    if vertices > limits::VERTICES {
+        return Err(limits::exceeded("positions", vertices, limits::VERTICES).into());
+    }
+    let rings = raw.ring_count();
+    if rings > limits::RINGS {
+        return Err(limits::exceeded("rings", rings, limits::RINGS).into());
+    }
     if raw.features.is_empty() {
         return Err(refuse(
             "no-areas",
@@ -141,9 +151,9 @@ fn read(
     }
 
     progress.enter(Stage::Projecting)?;
-    let crs = crs::resolve(&raw, reporter)?;
+    let reading = crs::resolve(&raw, reporter)?;
     let columns = columns::recognise(&raw.features, choices, reporter);
-    let prepared = rings::prepare(&raw, crs, &columns, progress, reporter)?;
+    let prepared = rings::prepare(&raw, reading, &columns, progress, reporter)?;
     let parts = std::mem::take(&mut raw.parts);
     drop(raw);
 
@@ -179,7 +189,7 @@ fn read(
     ));
     let findings = Findings {
         format,
-        crs: crs.name(),
+        crs: reading.crs.name(),
         parts,
         columns: columns.all,
         code_field: columns.code_field,

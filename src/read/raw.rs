@@ -1,5 +1,7 @@
 //! Features as a file holds them, before anything is known about their meaning.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value};
 
 use super::choices::Part;
@@ -111,10 +113,19 @@ impl RawLayer {
         self.features.iter().map(count).sum()
     }
 
+    /// Rings over all features.
+    pub fn ring_count(&self) -> usize {
+        let count = |feature: &RawFeature| match &feature.shape {
+            RawShape::Polygons(polygons) => polygons.iter().map(Vec::len).sum::<usize>(),
+            RawShape::Shared(polygons) => polygons.iter().map(Vec::len).sum(),
+        };
+        self.features.iter().map(count).sum()
+    }
+
     /// The polygons of a feature with points of their own.
-    pub fn polygons(&self, feature: &RawFeature) -> Vec<RawPolygon> {
+    pub fn polygons<'a>(&self, feature: &'a RawFeature) -> Cow<'a, [RawPolygon]> {
         let rings = match &feature.shape {
-            RawShape::Polygons(polygons) => return polygons.clone(),
+            RawShape::Polygons(polygons) => return Cow::Borrowed(polygons),
             RawShape::Shared(rings) => rings,
         };
         let join = |ring: &Vec<ArcRef>| {
@@ -130,6 +141,6 @@ impl RawLayer {
             }
             points
         };
-        rings.iter().map(|polygon| polygon.iter().map(join).collect()).collect()
+        Cow::Owned(rings.iter().map(|polygon| polygon.iter().map(join).collect()).collect())
     }
 }

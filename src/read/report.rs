@@ -4,9 +4,9 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::{Choices, Progress, ReadError, read_layer, source};
+use super::{Choices, OpenedFile, Progress, ReadError, open, source};
 use crate::diag::{Diagnostic, Severity};
-use crate::model::{JoinedLayer, Register};
+use crate::model::Register;
 
 /// Whether a file can be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -49,14 +49,10 @@ pub struct FileReport {
 #[must_use]
 pub fn check(path: &Path, choices: &Choices, register: &Register) -> FileReport {
     let progress = Progress::default();
-    let result =
-        source::load(path, &progress).and_then(|source| read_layer(&source, choices, &progress));
+    let result = source::load(path, &progress)
+        .and_then(|source| open(&source, choices, register, &progress));
     match result {
-        Ok(read) => {
-            let (layer, findings) = read.value;
-            let joined = JoinedLayer::new(layer, register);
-            let mut diagnostics = read.diagnostics;
-            diagnostics.extend(joined.remarks());
+        Ok(OpenedFile { joined, findings, diagnostics }) => {
             let warned = diagnostics.iter().any(|d| d.severity >= Severity::Warning);
             FileReport {
                 verdict: if warned { Verdict::Warn } else { Verdict::Open },

@@ -1,0 +1,254 @@
+//! Whether the areas of a layer lie beside each other: overlaps and gaps.
+//!
+//! Nothing is repaired here, since nobody can tell which of two areas is right; it is told.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use super::{Cancelled, Progress};
+use crate::diag::{Diagnostic, Reporter, Severity};
+use crate::geo::crossings::{Tagged, crossings, segments};
+use crate::geo::grid_ref::near;
+use crate::geo::measure::{edges, ring_contains};
+use crate::geo::space::{Grid, Rings, bounds_of};
+use crate::model::Layer;
+
+/// Crossings of borders that are looked at.
+const CROSSINGS: usize = 5_000;
+
+/// A gap smaller than this is a matter of rounding, in square metres.
+const LEAST_GAP_M2: f64 = 1.0;
+
+/// A gap narrower than this is a fault of the borders rather than water, in metres.
+const SLIVER_M: f64 = 100.0;
+
+/// What there is to tell of a layer.
+///
+/// # Errors
+/// If it is cancelled.
+pub fn inspect(layer: &Layer, progress: &Progress) -> Result<Vec<Diagnostic>, Cancelled> {
+    let mut reporter = Reporter::default();
+    let crossing = overlaps_of_borders(layer, &mut reporter);
+    progress.go_on()?;
+    overlaps_inside(layer, &crossing, progress, &mut reporter)?;
+    gaps(layer, &mut reporter);
+    progress.go_on()?;
+    Ok(reporter.finish())
+}
+
+/// A pair of areas, the lesser number first.
+type Pair = (u32, u32);
+
+/// Areas whose outer borders cross: neighbours that do not share their border.
+fn overlaps_of_borders(layer: &Layer, reporter: &mut Reporter) -> BTreeSet<Pair> {
+    let arcs = &layer.topology.arcs;
+    let outer = (0u32..).zip(arcs).filter(|(_, arc)| arc.is_outer());
+    let all: Vec<Tagged> = outer.flat_map(|(index, arc)| segments(&arc.points, index)).collect();
+    let found = crossings(&all, CROSSINGS);
+    let mut pairs: BTreeMap<Pair, Vec<Grid>> = BTreeMap::new();
+    for crossing in &found.found {
+        let area = |tag: u32| arcs[tag as usize].sides.iter().flatten().next().copied();
+        let [Some(a), Some(b)] = crossing.tags.map(area) else { continue };
+        pairs.entry((a.min(b), a.max(b))).or_default().push(crossing.at);
+    }
+    for ((a, b), places) in &pairs {
+        let (where_, part) = (near(places[0]), bounds_of(places));
+        let diagnostic = if a == b {
+            let message = format!("The outline of {} crosses itself {where_}.", name(layer, *a));
+            Diagnostic::new(Severity::Warning, "self-intersection", message)
+                .hint("It is shown as it is.")
+        } else {
+            let names = format!("{} and {}", name(layer, *a), name(layer, *b));
+            let message = match places.len() {
+                1 => format!("The borders of {names} cross {where_}."),
+                n => format!("The borders of {names} cross {n} times, first {where_}."),
+            };
+            Diagnostic::new(Severity::Warning, "overlap", message)
+                .hint("The areas overlap there. Ask the publisher for matching borders.")
+        };
+        reporter.report(diagnostic.on_map(part));
+    }
+    if found.is_cut {
+        let message = "There are more crossing borders than were counted.";
+        reporter.report(Diagnostic::new(Severity::Warning, "overlap", message));
+    }
+    pairs.into_keys().collect()
+}
+
+/// Areas that lie inside others, without their borders crossing.
+fn overlaps_inside(
+    layer: &Layer,
+    crossing: &BTreeSet<Pair>,
+    progress: &Progress,
+    reporter: &mut Reporter,
+) -> Result<(), Cancelled> {
+    let inner: Vec<Option<Grid>> = (0..layer.areas.len())
+        .into_par_iter()
+        .map(|area| {
+            progress.go_on()?;
+            Ok(interior_point(&layer.topology.polygons(area)))
+        })
+        .collect::<Result<_, Cancelled>>()?;
+    let holders = |(area, point): (usize, &Option<Grid>)| {
+        progress.go_on()?;
+        let Some(point) = *point else { return Ok(None) };
+        let holds = |other: &usize| {
+            let bounds = layer.areas[*other].bounds;
+            *other != area
+                && (bounds.min().x..=bounds.max().x).contains(&point.x)
+                && (bounds.min().y..=bounds.max().y).contains(&point.y)
+                && is_inside(&layer.topology.polygons(*other), point)
+        };
+        Ok((0..layer.areas.len()).find(holds).map(|other| (area, other, point)))
+    };
+    let found: Vec<Option<(usize, usize, Grid)>> =
+        inner.par_iter().enumerate().map(holders).collect::<Result<_, Cancelled>>()?;
+    let mut told = BTreeSet::new();
+    for (area, other, point) in found.into_iter().flatten() {
+        #[expect(clippy::cast_possible_truncation, reason = "the limit of features is far below")]
+        let (a, b) = (area as u32, other as u32);
+        let pair = (a.min(b), a.max(b));
+        if crossing.contains(&pair) || !told.insert(pair) {
+            continue;
+        }
+        let (name_a, name_b) = (name(layer, a), name(layer, b));
+        let message = format!("{name_a} lies inside {name_b} {}.", near(point));
+        reporter.report(
+            Diagnostic::new(Severity::Warning, "overlap", message)
+                .hint("The areas overlap. A click finds the one that comes first in the file.")
+                .on_map(Some(layer.areas[area].bounds)),
+        );
+    }
+    Ok(())
+}
+
+/// Land between several areas that belongs to none.
+fn gaps(layer: &Layer, reporter: &mut Reporter) {
+    let united = layer.topology.dissolve(1, |_| Some(0));
+    for hole in united.iter().flatten().flat_map(|polygon| polygon.iter().skip(1)) {
+        let sides = hole.arcs.iter().flat_map(|used| layer.topology.arcs[used.arc as usize].sides);
+        let around: BTreeSet<u32> = sides.flatten().collect();
+        let area = hole.area_m2.abs();
+        if around.len() < 2 || area < LEAST_GAP_M2 {
+            continue; // a lake or an enclave of one area is no gap between areas
+        }
+        let ring = layer.topology.ring(hole);
+        let length: f64 = edges(&ring).map(|(a, b)| (b.x - a.x).hypot(b.y - a.y)).sum();
+        let is_sliver = 2.0 * area < SLIVER_M * length;
+        let names: Vec<&str> = around.iter().take(4).map(|area| name(layer, *area)).collect();
+        let more = if around.len() > 4 { " and others" } else { "" };
+        let (severity, what) = if is_sliver {
+            (Severity::Warning, "A narrow gap")
+        } else {
+            (Severity::Info, "Land or water")
+        };
+        let message = format!(
+            "{what} of {} lies between {}{more} {} and belongs to none of them.",
+            size(area),
+            names.join(", "),
+            near(ring[0])
+        );
+        reporter.report(Diagnostic::new(severity, "gap", message).on_map(bounds_of(&ring)));
+    }
+}
+
+fn size(m2: f64) -> String {
+    if m2 < 10_000.0 { format!("{m2:.0} m²") } else { format!("{:.2} km²", m2 / 1e6) }
+}
+
+fn name(layer: &Layer, area: u32) -> &str {
+    &layer.areas[area as usize].name
+}
+
+fn is_inside(polygons: &[Rings], p: Grid) -> bool {
+    polygons.iter().flatten().filter(|ring| ring_contains(ring, p)).count() % 2 == 1
+}
+
+/// A point well inside the largest polygon: in the middle of the longest stretch of the level
+/// line through the middle of its box.
+fn interior_point(polygons: &[Rings]) -> Option<Grid> {
+    let height = |rings: &&Rings| bounds_of(&rings[0]).map_or(0.0, |b| b.height() * b.width());
+    let rings = polygons.iter().max_by(|a, b| height(a).total_cmp(&height(b)))?;
+    let bounds = bounds_of(&rings[0])?;
+    // A little off the middle, where points seldom are.
+    let y = bounds.min().y + bounds.height() * 0.5137;
+    let mut xs: Vec<f64> = rings
+        .iter()
+        .flat_map(|ring| edges(ring))
+        .filter(|(a, b)| (a.y > y) != (b.y > y))
+        .map(|(a, b)| a.x + (y - a.y) / (b.y - a.y) * (b.x - a.x))
+        .collect();
+    xs.sort_by(f64::total_cmp);
+    let (west, east) = xs
+        .chunks_exact(2)
+        .map(|pair| (pair[0], pair[1]))
+        .max_by(|a, b| (a.1 - a.0).total_cmp(&(b.1 - b.0)))?;
+    Some(Grid { x: f64::midpoint(west, east), y })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geo::space::Ring;
+    use crate::model::layer::About;
+
+    fn told(areas: &[&[&[(f64, f64)]]]) -> Vec<(&'static str, Severity)> {
+        let ring = |ring: &&[(f64, f64)]| -> Ring {
+            ring.iter().map(|&(x, y)| Grid { x: x * 1000.0, y: y * 1000.0 }).collect()
+        };
+        let shape = |(i, rings): (usize, &&[&[(f64, f64)]])| {
+            (String::new(), format!("Area {i}"), vec![rings.iter().map(ring).collect()])
+        };
+        let about = About {
+            title: String::new(),
+            kind: None,
+            edition: None,
+            united_from: None,
+            credit: String::new(),
+        };
+        let layer = Layer::new(about, areas.iter().enumerate().map(shape).collect());
+        let diagnostics = inspect(&layer, &Progress::default()).unwrap();
+        diagnostics.into_iter().map(|d| (d.code, d.severity)).collect()
+    }
+
+    const SQUARE: &[(f64, f64)] = &[(0.0, 0.0), (10.0, 0.0), (10.0, 10.0), (0.0, 10.0)];
+
+    #[test]
+    fn neighbours_with_a_shared_border_are_in_order() {
+        let east: &[(f64, f64)] = &[(10.0, 0.0), (20.0, 0.0), (20.0, 10.0), (10.0, 10.0)];
+        let hole: &[(f64, f64)] = &[(4.0, 4.0), (4.0, 6.0), (6.0, 6.0), (6.0, 4.0)];
+        let enclave: &[(f64, f64)] = &[(4.0, 4.0), (6.0, 4.0), (6.0, 6.0), (4.0, 6.0)];
+        assert_eq!(told(&[&[SQUARE, hole], &[east], &[enclave]]), []);
+    }
+
+    #[test]
+    fn overlaps_are_told_once_for_each_pair() {
+        let across: &[(f64, f64)] = &[(5.0, 2.0), (15.0, 2.0), (15.0, 8.0), (5.0, 8.0)];
+        let within: &[(f64, f64)] = &[(2.0, 2.0), (3.0, 2.0), (3.0, 3.0), (2.0, 3.0)];
+        let warning = ("overlap", Severity::Warning);
+        assert_eq!(told(&[&[SQUARE], &[across]]), [warning]);
+        assert_eq!(told(&[&[SQUARE], &[within]]), [warning]);
+        assert_eq!(told(&[&[SQUARE], &[SQUARE]]), [warning]);
+    }
+
+    #[test]
+    fn slivers_are_faults_and_wide_gaps_are_told() {
+        let around = |east: f64| {
+            let left =
+                vec![(0.0, 0.0), (10.0, 0.0), (10.0, 2.0), (10.0, 8.0), (10.0, 10.0), (0.0, 10.0)];
+            let right = vec![
+                (10.0, 0.0),
+                (20.0, 0.0),
+                (20.0, 10.0),
+                (10.0, 10.0),
+                (10.0, 8.0),
+                (10.0 + east, 5.0),
+                (10.0, 2.0),
+            ];
+            told(&[&[&left], &[&right]])
+        };
+        assert_eq!(around(0.05), [("gap", Severity::Warning)]);
+        assert_eq!(around(3.0), [("gap", Severity::Info)]);
+    }
+}
