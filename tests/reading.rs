@@ -96,6 +96,45 @@ fn other_columns_open_and_codes_find_their_edition() {
     assert!(joined.bodies.iter().all(Option::is_some));
 }
 
+#[test]
+fn areas_are_joined_by_code_and_edition_before_name() {
+    // Names alone: those of April 2026 are of no other edition.
+    let text = boards(Edition::April2026, true, "ignored", "called");
+    let (joined, _) =
+        read(&text.replace("\"ignored\":\"E5400", "\"ignored\":\"x")).expect("it opens");
+    assert_eq!(joined.edition(), Some(Edition::April2026));
+    assert!(joined.bodies.iter().all(Option::is_some));
+    assert_eq!(joined.remarks()[0].code, "joined-by-name");
+
+    // The names of 2022 and 2023 are the same: the bodies are known, the date is not.
+    let text = boards(Edition::July2022, true, "ignored", "called");
+    let (joined, _) =
+        read(&text.replace("\"ignored\":\"E5400", "\"ignored\":\"x")).expect("it opens");
+    assert_eq!(joined.edition(), None);
+    assert!(joined.bodies.iter().all(Option::is_some));
+
+    // Headers of one edition, codes of another.
+    let text = boards(Edition::April2023, true, "ICB26CD", "ICB26NM");
+    let (joined, _) = read(&text).expect("it opens");
+    assert_eq!(joined.edition(), Some(Edition::April2023));
+    assert_eq!(joined.remarks()[0].code, "edition-contradicted");
+
+    // One old code in a new file is not joined by its name, which a new board took over.
+    let text = boards(Edition::April2026, true, "ICB26CD", "ICB26NM");
+    let new = bundled::layer(BodyKind::Icb, Edition::April2026).expect("a bundled layer");
+    let name = "NHS Hampshire and Isle of Wight Integrated Care Board";
+    let area = new.areas.iter().find(|area| area.name == name).expect("it kept its name");
+    let (joined, _) = read(&text.replace(&area.code, "E54000042")).expect("it opens");
+    let told: Vec<_> = joined.remarks().iter().map(|remark| remark.code).collect();
+    assert_eq!(told, ["body-unknown"]);
+    assert!(joined.remarks()[0].message.contains("April 2023"), "{}", joined.remarks()[0]);
+
+    // A mistyped code that no body ever had.
+    let (joined, _) = read(&text.replace(&area.code, "E54999999")).expect("it opens");
+    assert_eq!(joined.remarks()[0].code, "joined-by-name");
+    assert!(joined.bodies.iter().all(Option::is_some));
+}
+
 const SQUARE: &str = "[[-1.0,52.0],[-0.9,52.0],[-0.9,52.1],[-1.0,52.1],[-1.0,52.0]]";
 
 fn collection(features: &[String]) -> String {

@@ -6,8 +6,8 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 
 use super::layer::About;
-use super::{Area, BodyId, BodyKind, Edition, Layer, OnsCode, Register};
-use crate::diag::{Diagnostic, Place, Severity};
+use super::{BodyId, BodyKind, Edition, Layer, OnsCode, Register, join};
+use crate::diag::Diagnostic;
 use crate::geo::anchor::{Anchor, BLOCK, WIDE, anchor};
 
 /// Arcs by the kind of border they are. Each arc is in exactly one list.
@@ -36,31 +36,17 @@ pub struct JoinedLayer {
     pub borders: Borders,
     /// The arcs around each area.
     pub outlines: Vec<Vec<u32>>,
-    is_edition_inferred: bool,
+    remarks: Vec<Diagnostic>,
     anchors: OnceLock<Vec<Vec<Anchor>>>,
 }
 
 impl JoinedLayer {
-    /// Joins a layer to the register by code and edition. Where the edition is not known, a
-    /// code is looked up in all of them.
+    /// Joins a layer to the register by code and edition, or else by name. Where the edition is
+    /// not known, a code is looked up in all of them.
     #[must_use]
     pub fn new(mut layer: Layer, register: &Register) -> Self {
-        let declared = layer.about.edition;
-        layer.about.edition = declared.or_else(|| edition_by_codes(&layer, register));
-        let is_edition_inferred = layer.about.edition != declared;
-        let about = &layer.about;
-        let bodies: Vec<Option<BodyId>> = layer
-            .areas
-            .iter()
-            .map(|area| {
-                let code: OnsCode = area.code.parse().ok()?;
-                let kind = about.kind?;
-                match about.edition {
-                    Some(edition) => register.by_area(kind, edition, &code),
-                    None => register.by_area_in_any_edition(kind, &code),
-                }
-            })
-            .collect();
+        let join::Joined { kind, edition, bodies, remarks } = join::join(&layer, register);
+        (layer.about.kind, layer.about.edition) = (kind, edition);
         let names: Vec<String> = layer
             .areas
             .iter()
@@ -71,7 +57,7 @@ impl JoinedLayer {
                 _ => super::names::short_name(&area.name),
             })
             .collect();
-        Self { is_edition_inferred, ..Self::assemble(layer, bodies, names, register) }
+        Self { remarks, ..Self::assemble(layer, bodies, names, register) }
     }
 
     /// The areas of a later kind or edition, united from the areas here along the successions;
@@ -144,7 +130,7 @@ impl JoinedLayer {
             names,
             borders,
             outlines,
-            is_edition_inferred: false,
+            remarks: Vec::new(),
             anchors: OnceLock::new(),
         }
     }
@@ -161,36 +147,11 @@ impl JoinedLayer {
         self.bodies.iter().position(|candidate| *candidate == Some(body))
     }
 
-    /// What joining has to tell: an edition recognised by its codes, a warning for each English
-    /// area that the register does not know, if it knows others, and a note on those outside
-    /// England, which it never knows.
+    /// What joining had to tell: how the edition was recognised, which areas were joined by
+    /// name, and which the register does not know.
     #[must_use]
-    pub fn remarks(&self) -> Vec<Diagnostic> {
-        if self.layer.about.kind.is_none() || self.bodies.iter().all(Option::is_none) {
-            return Vec::new();
-        }
-        let mut diagnostics = Vec::new();
-        if let Some(edition) = self.edition().filter(|_| self.is_edition_inferred) {
-            let message = format!("The codes are exactly those of the edition {edition}.");
-            diagnostics.push(Diagnostic::new(Severity::Info, "edition-by-codes", message));
-        }
-        let areas = (1..).zip(&self.layer.areas).zip(&self.bodies);
-        let unknown = areas.filter(|(_, body)| body.is_none()).map(|(area, _)| area);
-        let (english, others): (Vec<_>, Vec<_>) = unknown
-            .partition(|(_, area)| area.code.is_empty() || area.code.starts_with(['E', 'e']));
-        let warning = |(number, area): (usize, &Area)| {
-            let message = format!("The register has no body with the code \"{}\" here.", area.code);
-            Diagnostic::new(Severity::Warning, "body-unknown", message)
-                .hint("Only its name and area are shown.")
-                .at(Place::Feature { number, name: Some(area.name.clone()) })
-        };
-        diagnostics.extend(english.into_iter().map(warning));
-        if !others.is_empty() {
-            let message = format!("{} of the areas lie outside England.", others.len());
-            let note = Diagnostic::new(Severity::Info, "outside-england", message);
-            diagnostics.push(note.hint("Only their names and areas are shown."));
-        }
-        diagnostics
+    pub fn remarks(&self) -> &[Diagnostic] {
+        &self.remarks
     }
 
     /// Where the names of the areas belong: for a wide name, then for a block. Worked out when
@@ -205,16 +166,4 @@ impl JoinedLayer {
             (0..self.layer.areas.len()).into_par_iter().map(find).collect()
         })
     }
-}
-
-/// The edition whose codes are exactly those of the layer.
-fn edition_by_codes(layer: &Layer, register: &Register) -> Option<Edition> {
-    let kind = layer.about.kind?;
-    let codes: Vec<OnsCode> =
-        layer.areas.iter().filter_map(|area| area.code.parse().ok()).collect();
-    let fits = |edition: &Edition| {
-        let all_known = codes.iter().all(|code| register.by_area(kind, *edition, code).is_some());
-        all_known && register.areas_of(kind, *edition).count() == codes.len()
-    };
-    Edition::MAPS.into_iter().find(|edition| edition.kind() == kind && fits(edition))
 }

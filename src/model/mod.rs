@@ -7,6 +7,7 @@ pub mod date;
 pub mod edition;
 pub mod fact;
 pub mod find;
+mod join;
 pub mod joined;
 pub mod layer;
 pub mod lineage;

@@ -1,6 +1,6 @@
 //! The register: bodies, their codes in each edition, and who followed whom.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::OnceLock;
 
 use super::body::{Population, Source, Succession};
@@ -109,6 +109,12 @@ impl Register {
     #[must_use]
     pub fn editions_of(&self, id: BodyId) -> Vec<Edition> {
         self.codes_of.get(&id).map(|codes| codes.keys().copied().collect()).unwrap_or_default()
+    }
+
+    /// The kinds of bodies and the editions in which they have areas.
+    #[must_use]
+    pub fn area_sets(&self) -> BTreeSet<(BodyKind, Edition)> {
+        self.by_area.keys().map(|(kind, edition, _)| (*kind, *edition)).collect()
     }
 
     /// The bodies with areas in an edition, with their codes.

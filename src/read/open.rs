@@ -31,6 +31,6 @@ pub fn open(
     let mut diagnostics = read.diagnostics;
     diagnostics.extend(coverage::inspect(&layer, progress)?);
     let joined = JoinedLayer::new(layer, register);
-    diagnostics.extend(joined.remarks());
+    diagnostics.extend_from_slice(joined.remarks());
     Ok(OpenedFile { joined, findings, diagnostics })
 }
