@@ -51,6 +51,7 @@ fn frames(c: &mut Criterion) {
             lit: Vec::new(),
             lines: Vec::new(),
             region_lines: true,
+            mark: None,
             furniture: Furniture::window(),
             detail: Detail::Exact,
         };

@@ -14,14 +14,16 @@ use ics_atlas::app::action::{
 use ics_atlas::app::command::Command;
 use ics_atlas::app::drawing::Drawing;
 use ics_atlas::app::effect::Effect;
+use ics_atlas::app::files::Stamp;
 use ics_atlas::app::lines::Lines;
 use ics_atlas::app::settings::Settings;
-use ics_atlas::app::state::State;
+use ics_atlas::app::state::{Overlay, State};
 use ics_atlas::diag::refuse;
 use ics_atlas::geo::space::{PagePoint, PageSize};
 use ics_atlas::model::find::find_area;
 use ics_atlas::model::profile::Profile;
 use ics_atlas::model::{BodyKind, Edition, LayerId};
+use ics_atlas::read::{Choices, Findings, Format, Part, ReadError};
 
 struct Script {
     state: State,
@@ -53,10 +55,20 @@ impl Script {
     /// The answer of a reader that found the boards of 2026.
     fn read_ok(&self, generation: u64) -> JobAction {
         let layer = self.state.atlas.edition(Edition::April2026).expect("a bundled edition");
-        JobAction::Read {
-            generation,
-            result: Some(Ok(ReadFile { layer, diagnostics: Vec::new() })),
-        }
+        let findings = Findings {
+            format: Format::GeoJson,
+            crs: "EPSG:27700",
+            parts: Vec::new(),
+            columns: Vec::new(),
+            code_field: None,
+            name_field: None,
+            kind: Some(BodyKind::Icb),
+            edition: Some(Edition::April2026),
+            vertices: 0,
+        };
+        let (diagnostics, stamp) = (Vec::new(), Stamp::default());
+        let read = ReadFile { layer, findings, diagnostics, stamp };
+        JobAction::Read { generation, result: Ok(Box::new(read)) }
     }
 }
 
@@ -69,13 +81,100 @@ fn a_stale_reading_is_thrown_away() {
     let mut script = Script::start();
     script.act(file("first.geojson"));
     let first = script.generation();
-    script.act(file("second.geojson"));
+    script.act(LayerAction::CancelReading).act(file("second.geojson"));
     let late = script.read_ok(first);
     script.act(late);
     assert_eq!(script.state.atlas.opened().count(), 0, "the first answer came too late");
     let answer = script.read_ok(script.generation());
     script.act(answer);
     assert_eq!(script.state.layer_id, LayerId::Opened(0));
+}
+
+#[test]
+fn files_are_read_one_after_the_other_and_one_that_is_open_is_read_again_in_its_place() {
+    let mut script = Script::start();
+    let paths = ["a.geojson", "b.geojson", "a.geojson"].map(|name| PathBuf::from("/x").join(name));
+    script.act(LayerAction::OpenAll(paths.to_vec()));
+    assert_eq!(script.state.queue.len(), 1, "one is read, one waits, and none twice");
+    for _ in 0..2 {
+        let answer = script.read_ok(script.generation());
+        script.act(answer);
+    }
+    assert_eq!(script.state.atlas.opened().count(), 2);
+    assert!(script.state.reading.is_none());
+    let recent: Vec<_> = script.state.settings.recent.iter().map(|r| r.path.clone()).collect();
+    assert_eq!(recent, [paths[1].clone(), paths[0].clone()], "the newest first");
+
+    script.act(LayerAction::Open(paths[0].clone()));
+    let answer = script.read_ok(script.generation());
+    script.act(answer);
+    assert_eq!(script.state.atlas.opened().count(), 2);
+}
+
+#[test]
+fn a_file_that_changed_is_read_again_with_place_and_selection_kept() {
+    let mut script = Script::start();
+    script.act(file("boards.geojson"));
+    let answer = script.read_ok(script.generation());
+    script.act(answer);
+    let sussex = script.area("Surrey and Sussex");
+    script.act(SelectAction::Only(sussex)).act(MapAction::Zoom(3.0));
+    let camera = script.state.camera;
+    script.act(JobAction::Changed(vec![LayerId::Opened(0)]));
+    // What changes once more while it is read, is not read twice at a time.
+    script.act(JobAction::Changed(vec![LayerId::Opened(0)]));
+    assert!(script.state.queue.is_empty());
+    let answer = script.read_ok(script.generation());
+    script.act(answer);
+    assert_eq!(script.state.selection, [sussex]);
+    assert_eq!(script.state.camera, camera);
+    let last = script.state.notices.last().expect("a notice");
+    assert_eq!(last.title, "boards.geojson changed and was read again: 36 areas.");
+    assert_eq!(script.state.notices.len(), 1, "the old notice gave way");
+}
+
+#[test]
+fn the_choices_for_a_file_are_kept_for_the_next_time() {
+    let mut script = Script::start();
+    script.act(file("boards.geojson"));
+    let answer = script.read_ok(script.generation());
+    script.act(answer);
+    let choices = Choices { name_field: Some("alias".to_owned()), ..Choices::default() };
+    script.act(LayerAction::Rechoose(LayerId::Opened(0), choices.clone()));
+    let answer = script.read_ok(script.generation());
+    script.act(answer).act(LayerAction::Close(LayerId::Opened(0))).act(file("boards.geojson"));
+    let asked = script.effects.iter().find_map(|effect| match effect {
+        Effect::Read { choices, .. } => Some(choices.clone()),
+        _ => None,
+    });
+    assert_eq!(asked, Some(Choices { asks: true, ..choices }));
+}
+
+#[test]
+fn a_file_with_several_parts_waits_for_a_choice() {
+    let mut script = Script::start();
+    script.act(file("all.topojson"));
+    let part = |name: &str| Part { name: name.to_owned(), areas: Some(3) };
+    let result = Err(ReadError::Choose(vec![part("boards"), part("regions")]));
+    let answer = JobAction::Read { generation: script.generation(), result };
+    script.act(answer);
+    assert_eq!(script.state.overlay, Some(Overlay::Parts));
+    script.act(LayerAction::ChoosePart("regions".to_owned()));
+    assert_eq!(script.state.overlay, None);
+    let asked = script.state.reading.as_ref().expect("it is read").order.choices.part.clone();
+    assert_eq!(asked.as_deref(), Some("regions"));
+}
+
+#[test]
+fn a_message_leads_to_its_place_and_esc_takes_the_frame_away() {
+    let mut script = Script::start();
+    let part = script.state.layer.layer.areas[0].bounds;
+    script.act(LayerAction::ShowPart(None, part));
+    assert_eq!(script.state.mark, Some(part));
+    let seen = script.state.camera.visible(script.state.size);
+    assert!(seen.min().x < part.min().x && part.max().x < seen.max().x);
+    script.act(SelectAction::Clear);
+    assert_eq!(script.state.mark, None);
 }
 
 #[test]
@@ -96,7 +195,10 @@ fn a_refusal_changes_nothing_but_the_notices() {
     script.act(SelectAction::GoTo(devon)).act(file("odd.geojson"));
     let (camera, selection) = (script.state.camera, script.state.selection.clone());
     let refusal = refuse("no-areas", "The file has no areas.", "Choose another.").into();
-    let answer = JobAction::Read { generation: script.generation(), result: Some(Err(refusal)) };
+    let answer = JobAction::Read {
+        generation: script.generation(),
+        result: Err(ReadError::Refused(refusal)),
+    };
     script.act(answer);
     assert_eq!((script.state.camera, &script.state.selection), (camera, &selection));
     let notice = &script.state.notices[0].title;

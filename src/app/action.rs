@@ -3,12 +3,14 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::files::Stamp;
 use super::lines::Lines;
 use super::notice::Notice;
 use super::state::Overlay;
-use crate::diag::{Diagnostic, Refusal};
-use crate::geo::space::{PagePoint, PageSize};
+use crate::diag::Diagnostic;
+use crate::geo::space::{GridRect, PagePoint, PageSize};
 use crate::model::{BodyId, BodyKind, Edition, JoinedLayer, LayerId};
+use crate::read::{Choices, Findings, ReadError};
 use crate::render::png::Picture;
 
 /// One act, by area.
@@ -121,8 +123,20 @@ pub enum LayerAction {
     Picked(Option<PathBuf>),
     /// Read a file and show it.
     Open(PathBuf),
+    /// Read several files and show the last one: those that were dropped together.
+    OpenAll(Vec<PathBuf>),
+    /// Read the opened file on show again.
+    Reload,
+    /// Read an opened file again with other choices.
+    Rechoose(LayerId, Choices),
+    /// Read this part of the file that waits for a choice.
+    ChoosePart(String),
+    /// Show the part of a layer, or of the map as it is, that a message is about.
+    ShowPart(Option<LayerId>, GridRect),
     /// Close an opened file.
     Close(LayerId),
+    /// Forget the files that were opened before.
+    ForgetRecent,
     /// Stop reading.
     CancelReading,
 }
@@ -161,6 +175,8 @@ pub enum PanelAction {
     ToggleLinesEverywhere,
     /// Forget a notice.
     Dismiss(usize),
+    /// Forget all notices.
+    DismissAll,
     /// Copy text.
     CopyText(String),
     /// Open a web page.
@@ -172,8 +188,12 @@ pub enum PanelAction {
 pub struct ReadFile {
     /// Its areas.
     pub layer: Arc<JoinedLayer>,
+    /// What reading found out besides.
+    pub findings: Findings,
     /// What was noticed.
     pub diagnostics: Vec<Diagnostic>,
+    /// The state of the file just before it was read.
+    pub stamp: Stamp,
 }
 
 /// What jobs report.
@@ -187,9 +207,11 @@ pub enum JobAction {
     Read {
         /// Which reading it was; a stale one is thrown away.
         generation: u64,
-        /// The layer and what was noticed, or why there is none. `None`: cancelled.
-        result: Option<Result<ReadFile, Refusal>>,
+        /// The layer and what was noticed, or why there is none.
+        result: Result<Box<ReadFile>, ReadError>,
     },
+    /// Opened files have changed on disk.
+    Changed(Vec<LayerId>),
     /// A picture has been saved.
     Saved(Result<PathBuf, String>),
     /// A picture is ready for the clipboard.

@@ -23,6 +23,14 @@ pub struct Shortcut {
 pub enum Command {
     /// Open a boundary file.
     Open,
+    /// What is known of the opened file on show.
+    AboutFile,
+    /// Read the opened file on show again.
+    Reload,
+    /// Close the opened file on show.
+    CloseFile,
+    /// All notices.
+    Notices,
     /// Save the map as a picture.
     SavePicture,
     /// Copy the map as a picture.
@@ -77,8 +85,12 @@ pub enum Command {
 
 impl Command {
     /// All commands, in the order of the help.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 30] = [
         Self::Open,
+        Self::AboutFile,
+        Self::Reload,
+        Self::CloseFile,
+        Self::Notices,
         Self::SavePicture,
         Self::CopyPicture,
         Self::Find,
@@ -111,6 +123,10 @@ impl Command {
     pub const fn label(self) -> &'static str {
         match self {
             Self::Open => "Open file…",
+            Self::AboutFile => "About this file",
+            Self::Reload => "Read this file again",
+            Self::CloseFile => "Close this file",
+            Self::Notices => "Notices",
             Self::SavePicture => "Save picture…",
             Self::CopyPicture => "Copy picture",
             Self::Find => "Find anything",
@@ -144,8 +160,12 @@ impl Command {
     pub const fn hint(self) -> &'static str {
         match self {
             Self::Open => {
-                "Open a boundary file (GeoJSON or TopoJSON); dropping it on the map does the same"
+                "Open a boundary file: GeoJSON, TopoJSON, shapefile, GeoPackage or KML, also zipped"
             }
+            Self::AboutFile => "Show how the opened file was read, and choose its columns",
+            Self::Reload => "Read the opened file from disk again",
+            Self::CloseFile => "Take the opened file off the map",
+            Self::Notices => "Show what was noticed about files, with places and remedies",
             Self::SavePicture => "Save the map as shown, with legend and source line",
             Self::CopyPicture => "Copy the map as shown, to paste it into a slide",
             Self::Find => {
@@ -184,6 +204,9 @@ impl Command {
         let alt = |key| Some(Shortcut { ctrl: false, alt: true, key });
         match self {
             Self::Open => ctrl("O"),
+            Self::AboutFile => ctrl("I"),
+            Self::Reload => plain("F5"),
+            Self::CloseFile => ctrl("W"),
             Self::SavePicture => ctrl("S"),
             Self::CopyPicture => ctrl("C"),
             Self::Find => ctrl("F"),
@@ -209,6 +232,8 @@ impl Command {
     pub fn is_enabled(self, state: &State) -> bool {
         match self {
             Self::Open | Self::SavePicture => state.asking.is_none(),
+            Self::AboutFile | Self::Reload | Self::CloseFile => state.file().is_some(),
+            Self::Notices => !state.notices.is_empty(),
             Self::FitSelection => !state.selection.is_empty() || state.focus.is_some(),
             Self::Back => state.history.can_go_back(),
             Self::Forward => state.history.can_go_forward(),
@@ -228,6 +253,10 @@ impl Command {
         };
         match self {
             Self::Open => LayerAction::AskForFile.into(),
+            Self::AboutFile => PanelAction::Toggle(Overlay::File).into(),
+            Self::Reload => LayerAction::Reload.into(),
+            Self::CloseFile => LayerAction::Close(state.layer_id).into(),
+            Self::Notices => PanelAction::Toggle(Overlay::Notices).into(),
             Self::SavePicture => PictureAction::AskWhere.into(),
             Self::CopyPicture => PictureAction::Copy.into(),
             Self::Find => PanelAction::FocusFind.into(),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::drawing::Drawing;
 use crate::model::{BodyKind, Edition};
-use crate::read::Progress;
+use crate::read::{Choices, Progress};
 use crate::render::png::Picture;
 
 /// An order to the shell, which carries it out and reports back with an action.
@@ -19,6 +19,8 @@ pub enum Effect {
         generation: u64,
         /// The file.
         path: PathBuf,
+        /// What a person has chosen for it.
+        choices: Choices,
         /// Tells how far it is and takes the wish to stop.
         progress: Progress,
     },

@@ -4,14 +4,17 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
+use std::time::Duration;
 
 use super::action::{Action, JobAction, LayerAction, PictureAction, ReadFile};
 use super::drawing::Drawing;
+use super::files::Stamp;
 use super::notice::Notice;
 use super::picker::{Picked, Picker};
-use crate::diag::Severity;
-use crate::model::{Atlas, BodyKind, Edition, JoinedLayer, Layer, Register};
+use crate::diag::{Severity, refuse};
+use crate::model::{Atlas, BodyKind, Edition, JoinedLayer, Layer, LayerId, Register};
 use crate::read::{Choices, OpenedFile, Progress, ReadError, open, source};
 use crate::render::{png, save};
 use crate::style::theme::Theme;
@@ -22,6 +25,9 @@ pub struct Jobs {
     wake: Arc<dyn Fn() + Send + Sync>,
     picker: Arc<dyn Picker>,
 }
+
+/// How long to wait between two looks at the opened files.
+const WATCH: Duration = Duration::from_millis(600);
 
 impl Jobs {
     pub fn new(
@@ -71,17 +77,44 @@ impl Jobs {
     pub fn read(
         &self,
         generation: u64,
-        path: PathBuf,
+        (path, choices): (PathBuf, Choices),
         progress: Progress,
         register: Arc<Register>,
     ) {
         self.spawn(move || {
-            let result = match read_file(&path, &progress, &register) {
-                Ok(read) => Some(Ok(read)),
-                Err(ReadError::Refused(refusal)) => Some(Err(refusal)),
-                Err(ReadError::Cancelled | ReadError::Choose(_)) => None,
-            };
-            JobAction::Read { generation, result }.into()
+            let read = || read_file(&path, &choices, &progress, &register);
+            let result = catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
+                let message = "The program failed while reading the file.";
+                let hint = "Nothing is lost. Please report it together with the file.";
+                Err(refuse("internal", message, hint).into())
+            });
+            JobAction::Read { generation, result: result.map(Box::new) }.into()
+        });
+    }
+
+    /// Watches files until one has changed and stays as it is for a moment, or until `stop`.
+    pub fn watch(&self, files: Vec<(LayerId, PathBuf, Stamp)>, stop: Arc<AtomicBool>) {
+        let (reports, wake) = (self.reports.clone(), self.wake.clone());
+        std::thread::spawn(move || {
+            while !stop.load(Ordering::Relaxed) {
+                std::thread::sleep(WATCH);
+                let now = |path: &Path| Stamp::of(path);
+                let changed: Vec<_> = files
+                    .iter()
+                    .map(|(id, path, then)| (*id, path, then, now(path)))
+                    .filter(|(.., then, now)| *then != now && !now.is_gone())
+                    .collect();
+                if changed.is_empty() {
+                    continue;
+                }
+                std::thread::sleep(WATCH);
+                if changed.iter().all(|(_, path, _, before)| now(path) == *before) {
+                    let ids = changed.iter().map(|(id, ..)| *id).collect();
+                    let _ = reports.send(JobAction::Changed(ids).into());
+                    wake();
+                    return;
+                }
+            }
         });
     }
 
@@ -140,14 +173,19 @@ impl Jobs {
     }
 }
 
-fn read_file(path: &Path, progress: &Progress, register: &Register) -> Result<ReadFile, ReadError> {
+fn read_file(
+    path: &Path,
+    choices: &Choices,
+    progress: &Progress,
+    register: &Register,
+) -> Result<ReadFile, ReadError> {
+    let stamp = Stamp::of(path);
     let source = source::load(path, progress)?;
-    let OpenedFile { joined, diagnostics, .. } =
-        open(&source, &Choices::default(), register, progress)?;
+    let OpenedFile { joined, findings, diagnostics } = open(&source, choices, register, progress)?;
     drop(source);
     make_ready(&joined, 500.0);
     progress.go_on()?;
-    Ok(ReadFile { layer: Arc::new(joined), diagnostics })
+    Ok(ReadFile { layer: Arc::new(joined), findings, diagnostics, stamp })
 }
 
 /// Makes what the window needs of a layer before it can show it without a pause.

@@ -7,6 +7,7 @@ use eframe::egui::{
     RichText, Stroke, TextStyle, Theme, Visuals, vec2,
 };
 
+use crate::diag::Severity;
 use crate::style::font;
 use crate::style::theme::Rgba;
 
@@ -26,6 +27,16 @@ pub struct Tokens {
     pub line: Color32,
     pub warning: Color32,
     pub error: Color32,
+}
+
+/// The colour of a message.
+pub fn severity_color(ctx: &Context, severity: Severity) -> Color32 {
+    let tokens = tokens(ctx);
+    match severity {
+        Severity::Info => tokens.text,
+        Severity::Warning => tokens.warning,
+        Severity::Error => tokens.error,
+    }
 }
 
 const fn rgb(hex: u32) -> Color32 {

@@ -8,6 +8,7 @@ pub mod action;
 pub mod command;
 pub mod drawing;
 pub mod effect;
+pub mod files;
 mod history;
 mod job;
 mod lineage;

@@ -1,6 +1,7 @@
 //! What a person is told.
 
 use crate::diag::{Diagnostic, Refusal, Severity};
+use crate::model::LayerId;
 
 /// A message that stays in the list until it is dismissed.
 #[derive(Debug, Clone, PartialEq)]
@@ -11,6 +12,8 @@ pub struct Notice {
     pub title: String,
     /// What was noticed in detail.
     pub details: Vec<Diagnostic>,
+    /// The opened layer that it is about.
+    pub layer: Option<LayerId>,
     /// Whether it still stands on the map. Good news steps aside when work goes on.
     pub is_on_map: bool,
 }
@@ -18,7 +21,7 @@ pub struct Notice {
 impl Notice {
     /// A notice without details.
     pub fn new(severity: Severity, title: impl Into<String>) -> Self {
-        Self { severity, title: title.into(), details: Vec::new(), is_on_map: true }
+        Self { severity, title: title.into(), details: Vec::new(), layer: None, is_on_map: true }
     }
 
     /// A file was refused.

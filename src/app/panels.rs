@@ -3,6 +3,8 @@
 mod bar;
 mod details;
 mod explain;
+mod file;
+mod keys;
 mod lineage;
 mod map;
 mod notices;
@@ -61,7 +63,9 @@ pub fn all_ui(ui: &mut Ui, state: &State, scene: &Scene, focus_find: bool, actio
     }
     CentralPanel::no_frame().show(ui, |ui| map::map_ui(ui, state, scene, actions));
     notices::notices_ui(ui, state, actions);
-    notices::help_ui(ui, state, actions);
+    keys::help_ui(ui, state, actions);
+    file::file_ui(ui, state, actions);
+    file::parts_ui(ui, state, actions);
     explain::explain_ui(ui, state, actions);
     lineage::lineage_ui(ui, state, actions);
     palette::palette_ui(ui, state, actions);

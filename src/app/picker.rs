@@ -22,6 +22,12 @@ pub trait Picker: Send + Sync {
     fn target(&self, folder: Option<&Path>, name: &str) -> Picked;
 }
 
+/// The usual endings of boundary files; what a file is, its content tells.
+const EXTENSIONS: [&str; 13] = [
+    "geojson", "json", "topojson", "geojsonl", "ndjson", "geojsons", "gz", "zip", "shp", "gpkg",
+    "kml", "kmz", "GEOJSON",
+];
+
 /// The desktop's own dialogs.
 #[derive(Debug, Default)]
 pub struct Desktop;
@@ -30,7 +36,7 @@ impl Picker for Desktop {
     fn file(&self, folder: Option<&Path>) -> Picked {
         let dialog = rfd::FileDialog::new()
             .set_title("Open a boundary file")
-            .add_filter("Boundary files", &["geojson", "GEOJSON", "json", "JSON", "topojson"])
+            .add_filter("Boundary files", &EXTENSIONS)
             .add_filter("All files", &["*"]);
         let dialog = folder.into_iter().fold(dialog, rfd::FileDialog::set_directory);
         timed(|| dialog.pick_file())

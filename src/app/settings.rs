@@ -1,13 +1,14 @@
 //! What is kept from one start to the next.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use etcetera::app_strategy::{AppStrategy, AppStrategyArgs, choose_app_strategy};
 use serde::{Deserialize, Serialize};
 
 use super::lines::Lines;
 use crate::model::Edition;
+use crate::read::Choices;
 use crate::render::save;
 
 /// The settings, apart from the live state, with a version so that they can be migrated.
@@ -22,6 +23,8 @@ pub struct Settings {
     pub dark: bool,
     /// The folder in which a file was last opened.
     pub open_folder: Option<PathBuf>,
+    /// The files opened last, the newest first, with what was chosen for them.
+    pub recent: Vec<RecentFile>,
     /// The folder in which a picture was last saved.
     pub save_folder: Option<PathBuf>,
     /// Lines of other areas over the map.
@@ -32,6 +35,35 @@ pub struct Settings {
     pub has_selected: bool,
 }
 
+/// A file that was opened before.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RecentFile {
+    /// The file.
+    pub path: PathBuf,
+    /// What was chosen for it.
+    #[serde(default)]
+    pub choices: Choices,
+}
+
+/// Files that are remembered.
+const MOST_RECENT: usize = 12;
+
+impl Settings {
+    /// What was chosen for a file when it was opened before.
+    #[must_use]
+    pub fn choices_for(&self, path: &Path) -> Choices {
+        let before = self.recent.iter().find(|recent| recent.path == path);
+        before.map(|recent| recent.choices.clone()).unwrap_or_default()
+    }
+
+    /// Remembers a file as the newest one.
+    pub fn remember_file(&mut self, path: &Path, choices: Choices) {
+        self.recent.retain(|recent| recent.path != path);
+        self.recent.insert(0, RecentFile { path: path.to_owned(), choices });
+        self.recent.truncate(MOST_RECENT);
+    }
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Self {
@@ -39,6 +71,7 @@ impl Default for Settings {
             edition: Edition::July2022.id().to_owned(),
             dark: false,
             open_folder: None,
+            recent: Vec::new(),
             save_folder: None,
             lines: vec![Lines::Regions],
             lines_everywhere: false,

@@ -1,7 +1,9 @@
 //! The eframe side: results come in, panels draw, actions are applied, effects carried out.
 
 use std::collections::HashSet;
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
@@ -10,6 +12,7 @@ use eframe::egui::{self, Context, Key, KeyboardShortcut, Modifiers};
 use super::action::{Action, LayerAction, TimeAction};
 use super::command::{Command, Shortcut};
 use super::effect::Effect;
+use super::files::Stamp;
 use super::job::Jobs;
 use super::picker::Picker;
 use super::settings::Store;
@@ -30,6 +33,9 @@ pub struct Shell {
     prefetch: Vec<Edition>,
     /// What is being decoded: nothing is decoded twice at a time.
     decoding: HashSet<(BodyKind, Edition)>,
+    /// The opened files that are watched, and what ends the watch.
+    watched: Vec<(LayerId, PathBuf, Stamp)>,
+    end_watch: Arc<AtomicBool>,
     /// When the map was last changed while time plays.
     ticked: Instant,
 }
@@ -64,6 +70,8 @@ impl Shell {
             started,
             prefetch,
             decoding: HashSet::new(),
+            watched: Vec::new(),
+            end_watch: Arc::default(),
             ticked: Instant::now(),
         }
     }
@@ -98,8 +106,9 @@ impl Shell {
                     self.jobs.decode(state.atlas.clone(), (kind, edition), scale);
                 }
             }
-            Effect::Read { generation, path, progress } => {
-                self.jobs.read(generation, path, progress, state.atlas.register.clone());
+            Effect::Read { generation, path, choices, progress } => {
+                let register = state.atlas.register.clone();
+                self.jobs.read(generation, (path, choices), progress, register);
             }
             Effect::PickFile => self.jobs.pick_file(state.settings.open_folder.clone()),
             Effect::PickTarget(name) => {
@@ -149,6 +158,22 @@ impl Shell {
         ctx.request_repaint_after(TICK.saturating_sub(self.ticked.elapsed()));
     }
 
+    /// Watches the opened files as they are now.
+    fn watch(&mut self) {
+        let files = self.state.files.iter();
+        let wanted: Vec<_> =
+            files.map(|file| (file.id, file.path.clone(), file.stamp.clone())).collect();
+        if wanted == self.watched {
+            return;
+        }
+        self.end_watch.store(true, Ordering::Relaxed);
+        self.end_watch = Arc::default();
+        self.watched.clone_from(&wanted);
+        if !wanted.is_empty() {
+            self.jobs.watch(wanted, self.end_watch.clone());
+        }
+    }
+
     /// Decodes the other editions one by one while nobody waits for anything.
     fn prefetch_next(&mut self, ctx: &Context) {
         while let Some(edition) = self.prefetch.pop() {
@@ -181,6 +206,7 @@ impl eframe::App for Shell {
             }
         }
         self.play(ctx);
+        self.watch();
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _: &mut eframe::Frame) {
@@ -189,8 +215,10 @@ impl eframe::App for Shell {
         let drawn = Instant::now();
         forget_empty_selection(&ctx);
         keys(&ctx, &self.state, &mut actions);
-        for file in ctx.input(|input| input.raw.dropped_files.clone()) {
-            actions.push(LayerAction::Open(file.path().to_owned()).into());
+        let dropped = ctx.input(|input| input.raw.dropped_files.clone());
+        if !dropped.is_empty() {
+            let paths = dropped.iter().map(|file| file.path().to_owned()).collect();
+            actions.push(LayerAction::OpenAll(paths).into());
         }
         let scene = scene::build(&self.state.view());
         log::trace!("scene built in {} µs", drawn.elapsed().as_micros());
@@ -253,7 +281,7 @@ fn keys(ctx: &Context, state: &State, actions: &mut Vec<Action>) {
 
 /// Whether a window lies over the map and takes the keys.
 fn has_modal(state: &State) -> bool {
-    state.overlay.is_some_and(|overlay| overlay != Overlay::Notices)
+    state.overlay.is_some_and(|overlay| !matches!(overlay, Overlay::Notices | Overlay::File))
 }
 
 /// Whether a command makes sense while such a window is open.

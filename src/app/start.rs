@@ -70,8 +70,8 @@ pub fn run(files: Vec<PathBuf>) -> ExitCode {
                 let state = finish(loading)?;
                 let (store, picker) = (Store::of_desktop(), Arc::new(Desktop));
                 let mut shell = Shell::new(&cc.egui_ctx, state, store, picker, started);
-                for file in files {
-                    shell.apply(&cc.egui_ctx, LayerAction::Open(file).into());
+                if !files.is_empty() {
+                    shell.apply(&cc.egui_ctx, LayerAction::OpenAll(files).into());
                 }
                 Ok(Box::new(shell))
             }),

@@ -1,10 +1,11 @@
 //! All that the window knows, without any egui type.
 
-use std::path::PathBuf;
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use super::drawing::Drawing;
 use super::effect::Effect;
+use super::files::{FileInfo, Order, PartChoice, Reading};
 use super::history::History;
 use super::lineage::homes;
 use super::lines::{self, Lines};
@@ -12,22 +13,10 @@ use super::notice::Notice;
 use super::settings::Settings;
 use crate::geo::grid_ref::parse_place;
 use crate::geo::projection::Projector;
-use crate::geo::space::{Grid, PagePoint, PageSize};
+use crate::geo::space::{Grid, GridRect, PagePoint, PageSize};
 use crate::model::profile::Profile;
 use crate::model::{Atlas, BodyId, Edition, JoinedLayer, LayerId};
-use crate::read::Progress;
 use crate::scene::{Camera, Detail, Furniture, LineLayer, Lit, View, england};
-
-/// A file that is being read.
-#[derive(Debug)]
-pub struct Reading {
-    /// Which reading it is.
-    pub generation: u64,
-    /// The file.
-    pub path: PathBuf,
-    /// How far it is.
-    pub progress: Progress,
-}
 
 /// What lies open over the map, one at a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +31,10 @@ pub enum Overlay {
     Explain(&'static str),
     /// Who merged into whom around the subject.
     Lineage,
+    /// What is known of the opened file on show, and its choices.
+    File,
+    /// The parts of a file, to choose one.
+    Parts,
 }
 
 /// What the side panel depends on.
@@ -126,8 +119,16 @@ pub struct State {
     pub notices: Vec<Notice>,
     /// What lies open over the map.
     pub overlay: Option<Overlay>,
+    /// The files that are open, in the order of opening.
+    pub files: Vec<FileInfo>,
     /// A file that is being read.
     pub reading: Option<Reading>,
+    /// Files to read after it.
+    pub queue: VecDeque<Order>,
+    /// A file that waits for a part to be chosen.
+    pub part_choice: Option<PartChoice>,
+    /// A place that a message is about.
+    pub mark: Option<GridRect>,
     /// What a file dialog is asking for.
     pub asking: Option<Asking>,
     /// Whether a picture is being made.
@@ -175,13 +176,23 @@ impl State {
             found_at: 0,
             notices: Vec::new(),
             overlay: None,
+            files: Vec::new(),
             reading: None,
+            queue: VecDeque::new(),
+            part_choice: None,
+            mark: None,
             asking: None,
             saving: false,
             settings,
             is_camera_moved: false,
             next_generation: 0,
         }
+    }
+
+    /// The opened file on show.
+    #[must_use]
+    pub fn file(&self) -> Option<&FileInfo> {
+        self.files.iter().find(|file| file.id == self.layer_id)
     }
 
     /// The area that was selected last.
@@ -245,6 +256,11 @@ impl State {
         self.refresh_lines(effects);
     }
 
+    /// Forgets what was gathered of a layer that has been read anew.
+    pub(super) fn forget_gathered(&mut self) {
+        (self.subject, self.lines_of) = (None, None);
+    }
+
     fn refresh_lines(&mut self, effects: &mut Vec<Effect>) {
         let mut ready = Vec::new();
         for lines in &self.settings.lines {
@@ -292,6 +308,7 @@ impl State {
             lit: self.lit_areas(),
             lines: self.lines.clone(),
             region_lines: self.settings.lines.contains(&Lines::Regions),
+            mark: self.mark,
             furniture: Furniture::window(),
             detail: Detail::Ready,
         }
@@ -315,6 +332,7 @@ impl State {
             size: PageSize::new(self.size.width * SCALE, (self.size.height + STRIP) * SCALE),
             camera: view.camera.scaled(SCALE),
             hovered: None,
+            mark: None,
             furniture: Furniture { scale: SCALE, ..titled.furniture },
             detail: Detail::Exact,
             ..view

@@ -1,6 +1,7 @@
 //! How actions change the state.
 
 mod files;
+mod jobs;
 mod map;
 mod panel;
 mod select;

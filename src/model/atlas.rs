@@ -113,6 +113,17 @@ impl Atlas {
         (atlas, LayerId::Opened(number))
     }
 
+    /// This atlas with another layer in the place of an opened one.
+    #[must_use]
+    pub fn with_replaced(&self, id: LayerId, layer: Arc<JoinedLayer>) -> Self {
+        let mut atlas = self.clone();
+        let opened = atlas.opened.iter_mut().find(|(number, _)| LayerId::Opened(*number) == id);
+        if let Some((_, place)) = opened {
+            *place = layer;
+        }
+        atlas
+    }
+
     /// This atlas without an opened file.
     #[must_use]
     pub fn without(&self, id: LayerId) -> Self {

@@ -60,7 +60,7 @@ pub struct Findings {
 }
 
 /// Why reading ended without a layer.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum ReadError {
     /// The input cannot be used.
     Refused(Refusal),

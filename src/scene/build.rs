@@ -6,7 +6,7 @@ use super::furniture;
 use super::view::{Detail, View};
 use super::{Item, MapFrame, PageRect, Scene, Shape};
 use crate::geo::level::{Level, Levels};
-use crate::geo::space::{GridRect, overlap};
+use crate::geo::space::{GridRect, PagePoint, overlap};
 use crate::geo::topology::Topology;
 use crate::model::{BodyId, Register};
 use crate::style::theme::{Paint, Theme};
@@ -51,6 +51,7 @@ pub fn build(view: &View) -> Scene {
     }
     let rect = PageRect::of(view.size);
     items.push(Item::Map(MapFrame { rect, camera: view.camera, shapes }));
+    items.extend(view.mark.map(|part| mark(view, part)));
     furniture::add(view, level.as_deref(), &mut items);
     Scene { size: view.size, items, is_provisional }
 }
@@ -195,6 +196,19 @@ fn selection(view: &View, seen: GridRect, level: &Arc<Level>, shapes: &mut Vec<S
             shapes.push(line(id, level, arcs, paint, width * scale));
         }
     }
+}
+
+/// A frame around a place, large enough to be seen.
+fn mark(view: &View, part: GridRect) -> Item {
+    const LEAST: f32 = 36.0;
+    let (a, b) = (view.camera.page_from_grid(part.min()), view.camera.page_from_grid(part.max()));
+    let middle = (f32::midpoint(a.x, b.x), f32::midpoint(a.y, b.y));
+    let half = |length: f32| (length.abs() / 2.0 + 6.0).max(LEAST / 2.0);
+    let (w, h) = (half(b.x - a.x), half(b.y - a.y));
+    let corners = [(-w, -h), (w, -h), (w, h), (-w, h), (-w, -h)];
+    let points = corners.map(|(x, y)| PagePoint::new(middle.0 + x, middle.1 + y)).to_vec();
+    let width = 2.0 * view.furniture.scale;
+    Item::Line { points, width, paint: Paint::Selection, dashed: true }
 }
 
 fn area_shape(title: &str, level: &Arc<Level>, area: usize, paint: Paint) -> Shape {

@@ -107,6 +107,8 @@ pub struct View {
     pub lines: Vec<LineLayer>,
     /// Whether borders of regions differ from other borders.
     pub region_lines: bool,
+    /// A place that a message is about, to be framed.
+    pub mark: Option<GridRect>,
     /// What stands beside the map.
     pub furniture: Furniture,
     /// Whether the scene may wait for its level of detail.
@@ -143,6 +145,7 @@ impl View {
             lit: Vec::new(),
             lines: Vec::new(),
             region_lines: true,
+            mark: None,
             furniture: Furniture::picture(title, subtitle, scale),
             detail: Detail::Exact,
         }

@@ -81,9 +81,13 @@ impl Window {
 
     /// Steps until the map has its level of detail and nothing moves any more.
     pub fn settle(&mut self) {
-        self.harness.run_steps(3);
-        self.until("the map to be refined", |shell| !shell.is_refining());
-        self.harness.run_steps(3);
+        loop {
+            self.harness.run_steps(3);
+            if !self.harness.state().is_refining() {
+                return;
+            }
+            self.until("the map to be refined", |shell| !shell.is_refining());
+        }
     }
 
     /// Where a place is in the window.

@@ -5,6 +5,7 @@ use eframe::egui::{Align, Button, Layout, Ui};
 use super::Actions;
 use crate::app::action::LayerAction;
 use crate::app::command::{Command, Shortcut};
+use crate::app::files::name_of;
 use crate::app::look::bold;
 use crate::app::state::State;
 
@@ -25,6 +26,7 @@ pub fn bar_ui(ui: &mut Ui, state: &State, actions: &mut Actions) {
             ] {
                 command_ui(ui, state, command, actions);
             }
+            recent_ui(ui, state, actions);
         });
     });
 }
@@ -82,11 +84,37 @@ fn files_ui(ui: &mut Ui, state: &State, actions: &mut Actions) {
             actions.push(LayerAction::Choose(id).into());
         }
         let hint = format!("Close {}", about.title);
+        if state.layer_id == id {
+            let about = ui.small_button("…").accessible_name(Command::AboutFile.label());
+            if about.on_hover_text(hint_of(Command::AboutFile)).clicked() {
+                actions.push(Command::AboutFile.action(state));
+            }
+        }
         let close = ui.small_button("×").accessible_name(hint.as_str()).on_hover_text(hint);
         if close.clicked() {
             actions.push(LayerAction::Close(id).into());
         }
     }
+}
+
+/// The files that were opened before.
+fn recent_ui(ui: &mut Ui, state: &State, actions: &mut Actions) {
+    if state.settings.recent.is_empty() {
+        return;
+    }
+    ui.menu_button("Recent", |ui| {
+        for recent in &state.settings.recent {
+            let folder = recent.path.parent().map(|folder| folder.display().to_string());
+            let button = ui.button(name_of(&recent.path));
+            if button.on_hover_text(folder.unwrap_or_default()).clicked() {
+                actions.push(LayerAction::Open(recent.path.clone()).into());
+            }
+        }
+        ui.separator();
+        if ui.button("Forget these files").clicked() {
+            actions.push(LayerAction::ForgetRecent.into());
+        }
+    });
 }
 
 /// A file name of at most 24 characters, its middle left out.

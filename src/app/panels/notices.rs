@@ -1,20 +1,21 @@
-//! Notices, and the list of keys.
+//! Notices: the newest one at the foot of the map, or all of them with their details.
 
 use eframe::egui::{
-    Align2, Area, Frame, Grid, Id, Label, Margin, Modal, Order, RichText, ScrollArea, Stroke, Ui,
-    vec2,
+    Align, Align2, Area, Frame, Id, Label, Layout, Link, Margin, Order, RichText, ScrollArea,
+    Stroke, Ui, vec2,
 };
 
 use super::Actions;
-use super::bar::key_name;
-use crate::app::action::PanelAction;
-use crate::app::command::Command;
-use crate::app::look::{bold, tokens};
+use crate::app::action::{LayerAction, PanelAction};
+use crate::app::look::{bold, severity_color, tokens};
 use crate::app::notice::Notice;
 use crate::app::state::{Overlay, State};
-use crate::diag::Severity;
+use crate::diag::{Diagnostic, Place, Severity};
+use crate::model::LayerId;
 
-/// The newest notice at the foot of the map, or all of them.
+/// Width of the notices in points.
+const WIDTH: f32 = 560.0;
+
 pub fn notices_ui(ui: &Ui, state: &State, actions: &mut Actions) {
     let tokens = tokens(ui.ctx());
     let frame = Frame::new()
@@ -33,104 +34,105 @@ pub fn notices_ui(ui: &Ui, state: &State, actions: &mut Actions) {
         .anchor(Align2::CENTER_BOTTOM, vec2(0.0, -44.0))
         .show(ui.ctx(), |ui| {
             frame.show(ui, |ui| {
-                ui.set_width(520.0);
-                let on_map =
-                    newest.filter(|_| !is_open).map(|index| (index, &state.notices[index]));
-                if let Some((index, notice)) = on_map {
-                    notice_ui(ui, index, notice, false, actions);
-                    return;
-                }
-                ScrollArea::vertical().max_height(360.0).min_scrolled_height(240.0).show(
-                    ui,
-                    |ui| {
-                        for (index, notice) in state.notices.iter().enumerate().rev() {
-                            notice_ui(ui, index, notice, true, actions);
+                ui.set_width(WIDTH);
+                if is_open {
+                    list_ui(ui, state, actions);
+                } else if let Some(index) = newest {
+                    let notice = &state.notices[index];
+                    title_ui(ui, notice);
+                    ui.horizontal(|ui| {
+                        buttons_ui(ui, index, notice, actions);
+                        if !notice.details.is_empty() {
+                            let label = format!("Details ({})", notice.details.len());
+                            if ui.small_button(label).clicked() {
+                                actions.push(PanelAction::Toggle(Overlay::Notices).into());
+                            }
                         }
-                    },
-                );
+                    });
+                }
             });
         });
 }
 
-fn notice_ui(ui: &mut Ui, index: usize, notice: &Notice, is_open: bool, actions: &mut Actions) {
-    let tokens = tokens(ui.ctx());
-    let color = match notice.severity {
-        Severity::Info => tokens.text,
-        Severity::Warning => tokens.warning,
-        Severity::Error => tokens.error,
-    };
-    ui.push_id(index, |ui| {
-        ui.add(Label::new(RichText::new(&notice.title).color(color)).wrap());
-        if is_open {
-            for detail in &notice.details {
-                ui.add(Label::new(RichText::new(detail.to_string()).small()).wrap());
+/// All notices, the newest first, each with its details.
+fn list_ui(ui: &mut Ui, state: &State, actions: &mut Actions) {
+    ui.horizontal(|ui| {
+        ui.label(bold("Notices").size(16.0));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if ui.small_button("Close").clicked() {
+                actions.push(PanelAction::Toggle(Overlay::Notices).into());
             }
-        }
-        ui.horizontal(|ui| {
-            if ui.small_button("Dismiss").clicked() {
-                actions.push(PanelAction::Dismiss(index).into());
+            if ui.small_button("Dismiss all").clicked() {
+                actions.push(PanelAction::DismissAll.into());
             }
-            if ui.small_button("Copy").clicked() {
-                actions.push(PanelAction::CopyText(notice.in_words()).into());
+            if ui.small_button("Copy all").clicked() {
+                let texts: Vec<String> = state.notices.iter().map(Notice::in_words).collect();
+                actions.push(PanelAction::CopyText(texts.join("\n\n")).into());
             }
-            if !is_open && !notice.details.is_empty() {
-                let label = format!("Details ({})", notice.details.len());
-                if ui.small_button(label).clicked() {
-                    actions.push(PanelAction::Toggle(Overlay::Notices).into());
+        });
+    });
+    let height = (ui.ctx().content_rect().height() * 0.5).max(240.0);
+    ScrollArea::vertical().max_height(height).min_scrolled_height(height.min(300.0)).show(
+        ui,
+        |ui| {
+            for (index, notice) in state.notices.iter().enumerate().rev() {
+                ui.push_id(index, |ui| {
+                    ui.separator();
+                    title_ui(ui, notice);
+                    details_ui(ui, &notice.details, notice.layer, actions);
+                    ui.horizontal(|ui| buttons_ui(ui, index, notice, actions));
+                });
+            }
+        },
+    );
+}
+
+fn title_ui(ui: &mut Ui, notice: &Notice) {
+    let color = severity_color(ui.ctx(), notice.severity);
+    ui.add(Label::new(RichText::new(&notice.title).color(color)).wrap());
+}
+
+fn buttons_ui(ui: &mut Ui, index: usize, notice: &Notice, actions: &mut Actions) {
+    if ui.small_button("Dismiss").clicked() {
+        actions.push(PanelAction::Dismiss(index).into());
+    }
+    if ui.small_button("Copy").clicked() {
+        actions.push(PanelAction::CopyText(notice.in_words()).into());
+    }
+}
+
+/// Diagnostics with severity, place and remedy; what is on the map is a link to it.
+pub fn details_ui(
+    ui: &mut Ui,
+    details: &[Diagnostic],
+    layer: Option<LayerId>,
+    actions: &mut Actions,
+) {
+    let quiet = tokens(ui.ctx()).quiet;
+    for detail in details {
+        ui.add_space(3.0);
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = 5.0;
+            let word = match detail.severity {
+                Severity::Info => "Note",
+                Severity::Warning => "Warning",
+                Severity::Error => "Error",
+            };
+            let color = severity_color(ui.ctx(), detail.severity);
+            ui.label(bold(word).size(12.0).color(color));
+            if detail.place != Place::File {
+                ui.label(bold(detail.place.to_string()).size(12.0));
+            }
+            if let Some(part) = detail.on_map {
+                let link = ui.add(Link::new(RichText::new("show").small()));
+                if link.on_hover_text("Show the place on the map").clicked() {
+                    actions.push(LayerAction::ShowPart(layer, part).into());
                 }
             }
         });
-    });
-}
-
-/// What can be done, and with which key or movement of the mouse.
-fn key_rows() -> Vec<(&'static str, String)> {
-    let mouse = [
-        ("Select a system", "Click"),
-        ("Select one more", "Ctrl+click"),
-        ("Zoom to a system", "Double click"),
-        ("Zoom at the pointer", "Wheel"),
-        ("Move the map", "Drag, Shift+arrows"),
-        ("Step to the next area", "Arrow keys on the map"),
-        ("Open a file", "Drop it on the map"),
-        ("Larger or smaller text", "Ctrl++, Ctrl+-"),
-    ];
-    let mouse = mouse.into_iter().map(|(what, how)| (what, how.to_owned()));
-    let keys = Command::ALL.into_iter().filter_map(|command| {
-        command.shortcut().map(|shortcut| (command.label(), key_name(shortcut)))
-    });
-    mouse.chain(keys).collect()
-}
-
-/// What keys and mouse do.
-pub fn help_ui(ui: &Ui, state: &State, actions: &mut Actions) {
-    if state.overlay != Some(Overlay::Help) {
-        return;
-    }
-    let frame = Frame::window(ui.style()).inner_margin(Margin::same(20));
-    let modal = Modal::new(Id::unique("help")).frame(frame).show(ui.ctx(), |ui| {
-        ui.set_width(660.0);
-        ui.label(bold("Keys and mouse").size(17.0));
-        ui.add_space(6.0);
-        let rows = key_rows();
-        let half = rows.len().div_ceil(2);
-        ui.columns(2, |columns| {
-            for ((number, rows), ui) in rows.chunks(half).enumerate().zip(columns) {
-                Grid::new(("keys", number)).num_columns(2).spacing([20.0, 4.0]).show(ui, |ui| {
-                    for (what, how) in rows {
-                        ui.label(*what);
-                        ui.label(bold(how).size(13.0));
-                        ui.end_row();
-                    }
-                });
-            }
-        });
-        ui.add_space(8.0);
-        if ui.button("Close").clicked() {
-            ui.close();
+        ui.add(Label::new(RichText::new(&detail.message).small()).wrap());
+        if !detail.hint.is_empty() {
+            ui.add(Label::new(RichText::new(&detail.hint).small().color(quiet)).wrap());
         }
-    });
-    if modal.should_close() {
-        actions.push(PanelAction::Toggle(Overlay::Help).into());
     }
 }

@@ -4,6 +4,7 @@ use eframe::egui::{Align, Layout, ProgressBar, RichText, Ui};
 
 use super::Actions;
 use crate::app::action::{LayerAction, PanelAction};
+use crate::app::files::name_of;
 use crate::app::look::tokens;
 use crate::app::state::{Overlay, State};
 use crate::geo::grid_ref::format_grid_ref;
@@ -18,9 +19,12 @@ pub fn status_ui(ui: &mut Ui, state: &State, actions: &mut Actions) {
     ui.horizontal(|ui| {
         ui.style_mut().override_text_style = Some(eframe::egui::TextStyle::Small);
         if let Some(reading) = &state.reading {
-            let name = reading.path.file_name().map(|name| name.to_string_lossy().into_owned());
+            let name = name_of(&reading.order.path);
             let stage = reading.progress.stage().label();
-            let text = format!("{stage} {}", name.unwrap_or_default());
+            let text = match state.queue.len() {
+                0 => format!("{stage} {name}"),
+                more => format!("{stage} {name}, {more} more to read"),
+            };
             ui.add(ProgressBar::new(reading.progress.fraction()).desired_width(260.0).text(text));
             if ui.small_button("Cancel").clicked() {
                 actions.push(LayerAction::CancelReading.into());

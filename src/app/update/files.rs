@@ -1,17 +1,18 @@
-//! Layers, files and pictures.
+//! Layers and files: opened, read one after the other, read again, closed.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::app::action::{JobAction, LayerAction, PictureAction, ReadFile};
-use crate::app::drawing::Drawing;
+use crate::app::action::{LayerAction, ReadFile};
 use crate::app::effect::Effect;
+use crate::app::files::{FileInfo, Order, PartChoice, Reading, Stamp, name_of, whole_files};
 use crate::app::lineage;
 use crate::app::notice::Notice;
-use crate::app::state::{Asking, Reading, State};
-use crate::diag::{Refusal, Severity};
-use crate::model::{BodyId, LayerId};
-use crate::read::Progress;
+use crate::app::state::{Asking, Overlay, State};
+use crate::diag::Severity;
+use crate::geo::space::{Grid, GridRect};
+use crate::model::{BodyId, JoinedLayer, LayerId};
+use crate::read::{Choices, Progress, ReadError};
 
 impl State {
     pub(super) fn update_layers(&mut self, action: LayerAction, effects: &mut Vec<Effect>) {
@@ -32,11 +33,37 @@ impl State {
                 }
             }
             LayerAction::Open(path) => self.open(path, effects),
+            LayerAction::OpenAll(paths) => {
+                for path in whole_files(paths) {
+                    self.open(path, effects);
+                }
+            }
+            LayerAction::Reload => {
+                if let Some(file) = self.file() {
+                    let choices = file.choices.clone();
+                    self.reread(self.layer_id, choices, false, effects);
+                }
+            }
+            LayerAction::Rechoose(id, choices) => self.reread(id, choices, false, effects),
+            LayerAction::ChoosePart(name) => self.choose_part(name, effects),
+            LayerAction::ShowPart(layer, part) => {
+                if let Some(layer) = layer.filter(|id| *id != self.layer_id) {
+                    self.remember();
+                    self.show_layer(layer, None, effects);
+                }
+                self.mark = Some(part);
+                self.show_bounds(around(part));
+            }
             LayerAction::Close(id) => self.close(id, effects),
+            LayerAction::ForgetRecent => {
+                self.settings.recent.clear();
+                effects.push(Effect::SaveSettings);
+            }
             LayerAction::CancelReading => {
                 if let Some(reading) = self.reading.take() {
                     reading.progress.cancel();
                 }
+                self.read_next(effects);
             }
         }
     }
@@ -86,133 +113,192 @@ impl State {
         }
     }
 
+    /// Puts a file in the queue. One that is open already is read again in its place.
     fn open(&mut self, path: PathBuf, effects: &mut Vec<Effect>) {
-        if let Some(earlier) = self.reading.take() {
-            earlier.progress.cancel();
-        }
         if let Some(folder) = path.parent() {
             self.settings.open_folder = Some(folder.to_owned());
-            effects.push(Effect::SaveSettings);
         }
+        let choices = self.settings.choices_for(&path);
+        let replaces = self.files.iter().find(|file| file.path == path).map(|file| file.id);
+        let order = Order { path, choices, replaces, is_reload: false };
+        if !self.queue.contains(&order) {
+            self.queue.push_back(order);
+        }
+        self.read_next(effects);
+    }
+
+    /// Reads an opened file again.
+    fn reread(
+        &mut self,
+        id: LayerId,
+        choices: Choices,
+        is_reload: bool,
+        effects: &mut Vec<Effect>,
+    ) {
+        let Some(file) = self.files.iter().find(|file| file.id == id) else { return };
+        let order = Order { path: file.path.clone(), choices, replaces: Some(id), is_reload };
+        self.queue.push_back(order);
+        self.read_next(effects);
+    }
+
+    /// Opened files have changed on disk: they are read again as they were read before.
+    pub(super) fn reload(&mut self, changed: &[LayerId], effects: &mut Vec<Effect>) {
+        let is_meant = |order: &Order, id: &LayerId| order.replaces == Some(*id);
+        for id in changed {
+            let reading = self.reading.as_ref().map(|reading| &reading.order);
+            let is_waiting = self.queue.iter().chain(reading).any(|order| is_meant(order, id));
+            let choices = self.files.iter().find(|file| file.id == *id);
+            if let Some(choices) = choices.filter(|_| !is_waiting).map(|f| f.choices.clone()) {
+                self.reread(*id, choices, true, effects);
+            }
+        }
+    }
+
+    /// Begins with the next file of the queue, if none is being read.
+    fn read_next(&mut self, effects: &mut Vec<Effect>) {
+        if self.reading.is_some() {
+            return;
+        }
+        let Some(order) = self.queue.pop_front() else { return };
         self.next_generation += 1;
         let generation = self.next_generation;
         let progress = Progress::default();
-        effects.push(Effect::Read { generation, path: path.clone(), progress: progress.clone() });
-        self.reading = Some(Reading { generation, path, progress });
+        effects.push(Effect::Read {
+            generation,
+            path: order.path.clone(),
+            choices: Choices { asks: true, ..order.choices.clone() },
+            progress: progress.clone(),
+        });
+        self.reading = Some(Reading { generation, order, progress });
+    }
+
+    fn choose_part(&mut self, name: String, effects: &mut Vec<Effect>) {
+        self.overlay = self.overlay.filter(|overlay| *overlay != Overlay::Parts);
+        let Some(PartChoice { mut order, .. }) = self.part_choice.take() else { return };
+        order.choices.part = Some(name);
+        self.queue.push_front(order);
+        self.read_next(effects);
     }
 
     fn close(&mut self, id: LayerId, effects: &mut Vec<Effect>) {
         self.atlas = Arc::new(self.atlas.without(id));
+        self.files.retain(|file| file.id != id);
+        self.queue.retain(|order| order.replaces != Some(id));
         self.history.forget(id);
+        for notice in &mut self.notices {
+            notice.layer = notice.layer.filter(|layer| *layer != id);
+        }
         if self.layer_id == id {
             let edition = self.settings.start_edition();
+            self.mark = None;
+            self.overlay = self.overlay.filter(|overlay| *overlay != Overlay::File);
             self.show_layer(LayerId::Bundled(edition), None, effects);
         }
     }
 
-    pub(super) fn update_pictures(&mut self, action: PictureAction, effects: &mut Vec<Effect>) {
-        match action {
-            PictureAction::AskWhere => {
-                // The picture is of what is on show now, not as it is when the dialog closes.
-                self.asking = Some(Asking::Target(self.drawing()));
-                effects.push(Effect::PickTarget(self.picture_name()));
-            }
-            PictureAction::Picked(path) => {
-                let asked = self.asking.take();
-                if let (Some(path), Some(Asking::Target(drawing))) = (path, asked) {
-                    let path = path.with_extension("png");
-                    self.settings.save_folder = path.parent().map(Path::to_owned);
-                    self.saving = true;
-                    effects.extend([Effect::SaveSettings, Effect::Save(drawing, path)]);
-                }
-            }
-            PictureAction::Copy => {
-                self.saving = true;
-                effects.push(Effect::Draw(self.drawing()));
-            }
-        }
-    }
-
-    /// A file name for the picture: what is selected, or the edition.
-    fn picture_name(&self) -> String {
-        let safe = |c: char| if c.is_alphanumeric() || "-_ ".contains(c) { c } else { ' ' };
-        let named = |text: String| text.chars().map(safe).collect::<String>() + ".png";
-        if let Drawing::Lineage(register, body) = self.drawing() {
-            return named(format!("{} lineage", register.body(body).short_name));
-        }
-        let about = &self.layer.layer.about;
-        let subject =
-            self.last_selected().map_or("England", |area| self.layer.names[area].as_str());
-        let edition = about.edition.map_or(about.title.as_str(), |edition| edition.id());
-        named(format!("{subject} {edition}"))
-    }
-
-    pub(super) fn update_jobs(&mut self, action: JobAction, effects: &mut Vec<Effect>) {
-        match action {
-            JobAction::Decoded(kind, edition) => {
-                let arrived = LayerId::Bundled(edition);
-                let is_map = edition.kind() == kind;
-                if let Some((id, body)) = self.awaited.filter(|(id, _)| is_map && *id == arrived) {
-                    self.show_layer(id, body, effects);
-                }
-                self.show_focus();
-            }
-            JobAction::Refined => {}
-            JobAction::Read { generation, result } => {
-                self.finish_reading(generation, result, effects);
-            }
-            JobAction::Saved(Ok(path)) => {
-                self.saving = false;
-                let title = format!("The picture was saved as {}.", path.display());
-                self.tell(Notice::new(Severity::Info, title));
-            }
-            JobAction::Drawn(Ok(picture)) => {
-                self.saving = false;
-                effects.push(Effect::CopyPicture(picture));
-                self.tell(Notice::new(Severity::Info, "The picture was copied."));
-            }
-            JobAction::Saved(Err(error)) | JobAction::Drawn(Err(error)) => {
-                self.saving = false;
-                self.tell(Notice::new(Severity::Error, error));
-            }
-            JobAction::Told(notice) => self.tell(notice),
-        }
-    }
-
-    fn finish_reading(
+    pub(super) fn finish_reading(
         &mut self,
         generation: u64,
-        result: Option<Result<ReadFile, Refusal>>,
+        result: Result<Box<ReadFile>, ReadError>,
         effects: &mut Vec<Effect>,
     ) {
         let Some(reading) = self.reading.take_if(|reading| reading.generation == generation) else {
-            return; // cancelled, or another file has been asked for since
+            return; // cancelled since
         };
-        let name = reading.path.file_name().map_or_else(
-            || reading.path.display().to_string(),
-            |name| name.to_string_lossy().into_owned(),
-        );
+        let order = reading.order;
         match result {
-            None => {}
-            Some(Err(refusal)) => self.tell(Notice::refused(&name, refusal)),
-            Some(Ok(ReadFile { layer, diagnostics })) => {
-                let count = layer.layer.count_in_words();
-                self.is_playing = false;
-                self.remember();
-                let (atlas, id) = self.atlas.with_opened(layer);
-                self.atlas = Arc::new(atlas);
-                self.show_layer(id, None, effects);
-                self.fit_all();
-                let severity =
-                    diagnostics.iter().map(|d| d.severity).max().unwrap_or(Severity::Info);
-                let title = format!("{name} was opened: {count}.");
-                self.tell(Notice { details: diagnostics, ..Notice::new(severity, title) });
+            Err(ReadError::Cancelled) => {}
+            Err(ReadError::Choose(parts)) => {
+                self.part_choice = Some(PartChoice { order, parts });
+                self.overlay = Some(Overlay::Parts);
             }
+            Err(ReadError::Refused(refusal)) => {
+                let notice = Notice::refused(&name_of(&order.path), refusal);
+                if let Some(file) = order.replaces.and_then(|id| self.file_mut(id)) {
+                    // Until it changes again, there is nothing new to read.
+                    file.stamp = Stamp::of(&file.path);
+                }
+                self.tell(notice);
+            }
+            Ok(read) => self.show_file(order, *read, effects),
         }
+        self.read_next(effects);
     }
 
-    fn tell(&mut self, notice: Notice) {
-        self.notices.retain(|other| *other != notice);
-        self.notices.push(notice);
+    fn file_mut(&mut self, id: LayerId) -> Option<&mut FileInfo> {
+        self.files.iter_mut().find(|file| file.id == id)
     }
+
+    fn show_file(&mut self, order: Order, read: ReadFile, effects: &mut Vec<Effect>) {
+        let ReadFile { layer, findings, diagnostics, stamp } = read;
+        let Order { path, choices, replaces, is_reload } = order;
+        let (name, count) = (name_of(&path), layer.layer.count_in_words());
+        let replaces = replaces.filter(|id| self.files.iter().any(|file| file.id == *id));
+        let id = if let Some(id) = replaces {
+            self.atlas = Arc::new(self.atlas.with_replaced(id, layer.clone()));
+            self.history.forget(id);
+            id
+        } else {
+            let (atlas, id) = self.atlas.with_opened(layer.clone());
+            self.atlas = Arc::new(atlas);
+            id
+        };
+        let info = FileInfo {
+            id,
+            path: path.clone(),
+            choices: choices.clone(),
+            findings,
+            diagnostics,
+            stamp,
+        };
+        let severity = info.diagnostics.iter().map(|d| d.severity).max().unwrap_or(Severity::Info);
+        let details = info.diagnostics.clone();
+        match self.file_mut(id) {
+            Some(place) => *place = info,
+            None => self.files.push(info),
+        }
+        self.settings.remember_file(&path, choices);
+        effects.push(Effect::SaveSettings);
+        if replaces == Some(self.layer_id) {
+            self.swap_layer(layer);
+        } else if !is_reload {
+            self.is_playing = false;
+            self.remember();
+            self.show_layer(id, None, effects);
+            self.fit_all();
+        }
+        let what = if is_reload {
+            "changed and was read again"
+        } else if replaces.is_some() {
+            "was read again"
+        } else {
+            "was opened"
+        };
+        self.notices.retain(|notice| notice.layer != Some(id));
+        let title = format!("{name} {what}: {count}.");
+        self.tell(Notice { details, layer: Some(id), ..Notice::new(severity, title) });
+    }
+
+    /// Puts another reading of the same file on the map: place, scale and selection stay.
+    fn swap_layer(&mut self, layer: Arc<JoinedLayer>) {
+        let old = std::mem::replace(&mut self.layer, layer);
+        let new = &self.layer.layer.areas;
+        let same = |area: &usize| {
+            let area = &old.layer.areas[*area];
+            let by_code = new.iter().position(|a| !a.code.is_empty() && a.code == area.code);
+            by_code.or_else(|| new.iter().position(|a| a.name == area.name))
+        };
+        self.selection = self.selection.iter().filter_map(same).collect();
+        (self.hovered, self.lit, self.mark) = (None, None, None);
+        self.forget_gathered();
+    }
+}
+
+/// Room around a place: a kilometre at least, so that it can be told where it is.
+fn around(part: GridRect) -> GridRect {
+    let room = (part.width().max(part.height()) * 0.5).max(1000.0);
+    GridRect::new(
+        Grid { x: part.min().x - room, y: part.min().y - room },
+        Grid { x: part.max().x + room, y: part.max().y + room },
+    )
 }

@@ -45,6 +45,10 @@ impl State {
                     self.overlay = None;
                 }
             }
+            PanelAction::DismissAll => {
+                self.notices.clear();
+                self.overlay = self.overlay.filter(|overlay| *overlay != Overlay::Notices);
+            }
             PanelAction::CopyText(text) => effects.push(Effect::CopyText(text)),
             PanelAction::OpenUrl(url) => effects.push(Effect::OpenUrl(url)),
         }

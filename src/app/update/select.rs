@@ -56,6 +56,7 @@ impl State {
             notice.is_on_map &= notice.severity > Severity::Info;
         }
         self.selection = selection;
+        self.mark = None;
         self.focus = None;
         self.is_focus_awaited = false;
         if !self.settings.has_selected && !self.selection.is_empty() {
@@ -66,7 +67,8 @@ impl State {
 
     /// What is open on top goes first, then the playing, then the selection.
     fn clear(&mut self) {
-        if self.overlay.take().is_some() || std::mem::take(&mut self.is_playing) {
+        let is_closed = self.overlay.take().is_some() || self.mark.take().is_some();
+        if is_closed || std::mem::take(&mut self.is_playing) {
             return;
         }
         if !self.selection.is_empty() || self.focus.is_some() {
