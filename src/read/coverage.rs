@@ -13,6 +13,7 @@ use crate::geo::grid_ref::near;
 use crate::geo::measure::{edges, ring_contains};
 use crate::geo::space::{Grid, Rings, bounds_of};
 use crate::model::Layer;
+use crate::model::names::short_name;
 
 /// Crossings of borders that are looked at.
 const CROSSINGS: usize = 5_000;
@@ -136,7 +137,7 @@ fn gaps(layer: &Layer, reporter: &mut Reporter) {
         let ring = layer.topology.ring(hole);
         let length: f64 = edges(&ring).map(|(a, b)| (b.x - a.x).hypot(b.y - a.y)).sum();
         let is_sliver = 2.0 * area < SLIVER_M * length;
-        let names: Vec<&str> = around.iter().take(4).map(|area| name(layer, *area)).collect();
+        let names: Vec<String> = around.iter().take(4).map(|area| name(layer, *area)).collect();
         let more = if around.len() > 4 { " and others" } else { "" };
         let (severity, what) = if is_sliver {
             (Severity::Warning, "A narrow gap")
@@ -157,8 +158,8 @@ fn size(m2: f64) -> String {
     if m2 < 10_000.0 { format!("{m2:.0} m²") } else { format!("{:.2} km²", m2 / 1e6) }
 }
 
-fn name(layer: &Layer, area: u32) -> &str {
-    &layer.areas[area as usize].name
+fn name(layer: &Layer, area: u32) -> String {
+    short_name(&layer.areas[area as usize].name)
 }
 
 fn is_inside(polygons: &[Rings], p: Grid) -> bool {

@@ -1,7 +1,8 @@
 //! How the opened file was read, with its choices; and the choice of a part before that.
 
 use eframe::egui::{
-    Align2, ComboBox, Frame, Grid, Id, Label, Margin, Modal, RichText, ScrollArea, Ui, Window,
+    Align, Align2, ComboBox, Frame, Grid, Id, Label, Layout, Margin, Modal, RichText, ScrollArea,
+    Ui, Window,
 };
 
 use super::Actions;
@@ -19,17 +20,24 @@ const LIST: f32 = 260.0;
 /// What is known of the opened file on show.
 pub fn file_ui(ui: &Ui, state: &State, actions: &mut Actions) {
     let Some(file) = state.file().filter(|_| state.overlay == Some(Overlay::File)) else { return };
-    let mut is_open = true;
     let frame = Frame::window(ui.style()).inner_margin(Margin::same(14));
     Window::new(name_of(&file.path))
         .id(Id::unique("file"))
-        .open(&mut is_open)
-        .collapsible(false)
+        .title_bar(false)
         .resizable(false)
         .frame(frame)
         .anchor(Align2::CENTER_CENTER, [0.0, 0.0])
         .show(ui.ctx(), |ui| {
             ui.set_width(520.0);
+            ui.horizontal(|ui| {
+                ui.add(Label::new(bold(name_of(&file.path)).size(16.0)).truncate());
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    if ui.button("Close").clicked() {
+                        actions.push(PanelAction::Toggle(Overlay::File).into());
+                    }
+                });
+            });
+            ui.add_space(4.0);
             facts_ui(ui, state, file, actions);
             ui.add_space(6.0);
             ui.horizontal(|ui| {
@@ -51,9 +59,6 @@ pub fn file_ui(ui: &Ui, state: &State, actions: &mut Actions) {
                 details_ui(ui, &file.diagnostics, Some(file.id), actions);
             });
         });
-    if !is_open {
-        actions.push(PanelAction::Toggle(Overlay::File).into());
-    }
 }
 
 /// Facts in the window and in what is copied: what, and its value.

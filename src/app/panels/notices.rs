@@ -26,7 +26,8 @@ pub fn notices_ui(ui: &Ui, state: &State, actions: &mut Actions) {
         .shadow(ui.visuals().popup_shadow);
     let is_open = state.overlay == Some(Overlay::Notices);
     let newest = state.notices.iter().rposition(|notice| notice.is_on_map);
-    if !is_open && newest.is_none() {
+    let is_covered = state.overlay == Some(Overlay::File);
+    if !is_open && (newest.is_none() || is_covered) {
         return;
     }
     Area::new(Id::unique("notices"))

@@ -52,7 +52,11 @@ impl State {
                     self.show_layer(layer, None, effects);
                 }
                 self.mark = Some(part);
+                self.overlay = self.overlay.filter(|overlay| *overlay == Overlay::Notices);
                 self.show_bounds(around(part));
+                if self.overlay.is_some() {
+                    self.make_room_below();
+                }
             }
             LayerAction::Close(id) => self.close(id, effects),
             LayerAction::ForgetRecent => {

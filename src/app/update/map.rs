@@ -69,6 +69,12 @@ impl State {
         self.move_camera(Camera::fit(bounds, self.size, margin));
     }
 
+    /// Moves what is in the middle of the map into its upper half, at half the size.
+    pub(super) fn make_room_below(&mut self) {
+        let camera = self.camera.zoomed(0.5, self.camera.middle);
+        self.move_camera(camera.dragged(0.0, -self.size.height * 0.24));
+    }
+
     /// Moves the map only if less than half of the box can be seen.
     pub(super) fn reveal(&mut self, bounds: GridRect) {
         let seen = self.camera.visible(self.size);
