@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use ics_atlas::app::action::{
     Action, Compass, JobAction, LayerAction, MapAction, PanelAction, PictureAction, ReadFile,
-    SelectAction, TimeAction,
+    SelectAction, TimeAction, Work,
 };
 use ics_atlas::app::command::Command;
 use ics_atlas::app::drawing::Drawing;
@@ -163,6 +163,20 @@ fn a_file_with_several_parts_waits_for_a_choice() {
     assert_eq!(script.state.overlay, None);
     let asked = script.state.reading.as_ref().expect("it is read").order.choices.part.clone();
     assert_eq!(asked.as_deref(), Some("regions"));
+}
+
+#[test]
+fn a_fault_of_the_program_frees_what_waits_and_keeps_the_map() {
+    let mut script = Script::start();
+    script.act(file("a.geojson")).act(PictureAction::Copy).act(LayerAction::AskForFile);
+    let generation = script.generation();
+    for work in [Work::Read(generation), Work::Draw, Work::Ask, Work::Decode, Work::Refine] {
+        script.act(JobAction::Failed(work));
+    }
+    let state = &script.state;
+    assert!(state.reading.is_none() && !state.saving && state.asking.is_none());
+    assert_eq!(state.layer_id, LayerId::Bundled(Edition::July2022));
+    assert_eq!(state.notices.len(), 2, "one for the file, one for the others");
 }
 
 #[test]

@@ -196,6 +196,21 @@ pub struct ReadFile {
     pub stamp: Stamp,
 }
 
+/// What a job does, to be told when it fails.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Work {
+    /// Decoding bundled areas.
+    Decode,
+    /// Making a level of detail.
+    Refine,
+    /// Reading a file; which reading it was.
+    Read(u64),
+    /// Asking for a file.
+    Ask,
+    /// Making a picture.
+    Draw,
+}
+
 /// What jobs report.
 #[derive(Debug, Clone)]
 pub enum JobAction {
@@ -216,6 +231,8 @@ pub enum JobAction {
     Saved(Result<PathBuf, String>),
     /// A picture is ready for the clipboard.
     Drawn(Result<Arc<Picture>, String>),
+    /// A job ended by a fault of the program.
+    Failed(Work),
     /// Something else that a person should know.
     Told(Notice),
 }

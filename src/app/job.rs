@@ -8,12 +8,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::time::Duration;
 
-use super::action::{Action, JobAction, LayerAction, PictureAction, ReadFile};
+use super::action::{Action, JobAction, LayerAction, PictureAction, ReadFile, Work};
 use super::drawing::Drawing;
 use super::files::Stamp;
 use super::notice::Notice;
 use super::picker::{Picked, Picker};
-use crate::diag::{Severity, refuse};
+use crate::diag::Severity;
 use crate::model::{Atlas, BodyKind, Edition, JoinedLayer, Layer, LayerId, Register};
 use crate::read::{Choices, OpenedFile, Progress, ReadError, open, source};
 use crate::render::{png, save};
@@ -38,13 +38,11 @@ impl Jobs {
         Self { reports, wake, picker }
     }
 
-    fn spawn(&self, work: impl FnOnce() -> Action + Send + 'static) {
+    fn spawn(&self, what: Work, work: impl FnOnce() -> Action + Send + 'static) {
         let (reports, wake) = (self.reports.clone(), self.wake.clone());
         std::thread::spawn(move || {
-            let report = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
-                let title = "Something went wrong in the program; the map is as it was.";
-                JobAction::Told(Notice::new(Severity::Error, title)).into()
-            });
+            let report = catch_unwind(AssertUnwindSafe(work))
+                .unwrap_or_else(|_| JobAction::Failed(what).into());
             // The window may be gone by now; then nobody waits for the report.
             let _ = reports.send(report);
             wake();
@@ -57,7 +55,7 @@ impl Jobs {
         (kind, edition): (BodyKind, Edition),
         metres_per_pixel: f64,
     ) {
-        self.spawn(move || match atlas.layer(kind, edition) {
+        self.spawn(Work::Decode, move || match atlas.layer(kind, edition) {
             Ok(layer) => {
                 make_ready(&layer, metres_per_pixel);
                 JobAction::Decoded(kind, edition).into()
@@ -67,7 +65,7 @@ impl Jobs {
     }
 
     pub fn refine(&self, layers: Vec<Arc<JoinedLayer>>, backdrop: Option<Arc<Layer>>, scale: f64) {
-        self.spawn(move || {
+        self.spawn(Work::Refine, move || {
             let others = layers.iter().map(|joined| &joined.layer).chain(backdrop.as_deref());
             others.for_each(|layer| make_level(layer, scale));
             JobAction::Refined.into()
@@ -81,13 +79,8 @@ impl Jobs {
         progress: Progress,
         register: Arc<Register>,
     ) {
-        self.spawn(move || {
-            let read = || read_file(&path, &choices, &progress, &register);
-            let result = catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
-                let message = "The program failed while reading the file.";
-                let hint = "Nothing is lost. Please report it together with the file.";
-                Err(refuse("internal", message, hint).into())
-            });
+        self.spawn(Work::Read(generation), move || {
+            let result = read_file(&path, &choices, &progress, &register);
             JobAction::Read { generation, result: result.map(Box::new) }.into()
         });
     }
@@ -146,7 +139,7 @@ impl Jobs {
         ask: impl FnOnce() -> Result<Action, &'static str> + Send + 'static,
     ) {
         let reports = self.reports.clone();
-        self.spawn(move || match ask() {
+        self.spawn(Work::Ask, move || match ask() {
             Ok(action) => action,
             Err(instead) => {
                 let _ = reports.send(unanswered);
@@ -157,7 +150,7 @@ impl Jobs {
     }
 
     pub fn save(&self, drawing: Drawing, path: PathBuf) {
-        self.spawn(move || {
+        self.spawn(Work::Draw, move || {
             let saved = png::png(&drawing.scene(), &Theme::LIGHT)
                 .map_err(|error| error.to_string())
                 .and_then(|bytes| save::whole(&path, &bytes).map_err(|error| error.to_string()));
@@ -166,7 +159,7 @@ impl Jobs {
     }
 
     pub fn draw(&self, drawing: Drawing) {
-        self.spawn(move || {
+        self.spawn(Work::Draw, move || {
             let picture = png::picture(&drawing.scene(), &Theme::LIGHT);
             JobAction::Drawn(picture.map(Arc::new).map_err(|error| error.to_string())).into()
         });

@@ -135,23 +135,36 @@ impl Store {
         text.and_then(|text| Settings::parse(&text)).unwrap_or_default()
     }
 
-    /// Keeps the settings. A failure is logged: it must not disturb anybody's work.
-    pub fn save(&self, settings: &Settings) {
-        let Some(path) = &self.path else { return };
-        let folder = path.parent().map_or(Ok(()), fs::create_dir_all);
-        let text = serde_json::to_string_pretty(settings).unwrap_or_default();
-        let saved = folder
-            .map_err(|error| error.to_string())
-            .and_then(|()| save::whole(path, text.as_bytes()).map_err(|error| error.to_string()));
-        if let Err(error) = saved {
-            log::warn!("the settings cannot be kept: {error}");
+    /// Keeps the settings.
+    ///
+    /// # Errors
+    /// If they cannot be written: the reason in words. Earlier ones stay as they were.
+    pub fn save(&self, settings: &Settings) -> Result<(), String> {
+        let Some(path) = &self.path else { return Ok(()) };
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)
+                .map_err(|error| format!("{} cannot be made: {error}", folder.display()))?;
         }
+        let text = serde_json::to_string_pretty(settings).map_err(|error| error.to_string())?;
+        save::whole(path, text.as_bytes()).map_err(|error| error.to_string())
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn settings_that_cannot_be_kept_are_told_and_the_earlier_ones_stay() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::at(folder.path().join("a/settings.json"));
+        store.save(&Settings::default()).unwrap();
+        assert_eq!(store.load(), Settings::default());
+        // A file where the folder should be.
+        let blocked = Store::at(folder.path().join("a/settings.json/b/settings.json"));
+        assert!(blocked.save(&Settings::default()).unwrap_err().contains("cannot be made"));
+        assert_eq!(store.load(), Settings::default());
+    }
 
     #[test]
     fn settings_survive_and_odd_ones_give_the_usual() {

@@ -9,15 +9,17 @@ use std::time::{Duration, Instant};
 
 use eframe::egui::{self, Context, Key, KeyboardShortcut, Modifiers};
 
-use super::action::{Action, LayerAction, TimeAction};
+use super::action::{Action, JobAction, LayerAction, TimeAction};
 use super::command::{Command, Shortcut};
 use super::effect::Effect;
 use super::files::Stamp;
 use super::job::Jobs;
+use super::notice::Notice;
 use super::picker::Picker;
 use super::settings::Store;
 use super::state::{Overlay, State};
 use super::{look, panels};
+use crate::diag::Severity;
 use crate::model::{BodyKind, Edition, LayerId};
 use crate::scene;
 
@@ -36,6 +38,8 @@ pub struct Shell {
     /// The opened files that are watched, and what ends the watch.
     watched: Vec<(LayerId, PathBuf, Stamp)>,
     end_watch: Arc<AtomicBool>,
+    /// Whether it has been told that settings cannot be kept.
+    is_loss_told: bool,
     /// When the map was last changed while time plays.
     ticked: Instant,
 }
@@ -72,6 +76,7 @@ impl Shell {
             decoding: HashSet::new(),
             watched: Vec::new(),
             end_watch: Arc::default(),
+            is_loss_told: false,
             ticked: Instant::now(),
         }
     }
@@ -125,7 +130,15 @@ impl Shell {
             Effect::FocusFind => self.focus_find = true,
             Effect::SaveSettings => {
                 ctx.set_theme(theme_of(state));
-                self.store.save(&state.settings);
+                let saved = self.store.save(&state.settings);
+                // Once is enough: it would go on with every click.
+                if let Err(error) = saved
+                    && !std::mem::replace(&mut self.is_loss_told, true)
+                {
+                    let title = format!("The settings cannot be kept. {error}");
+                    let notice = Notice::new(Severity::Warning, title);
+                    self.apply(ctx, JobAction::Told(notice).into());
+                }
             }
         }
     }
@@ -192,7 +205,7 @@ fn theme_of(state: &State) -> egui::Theme {
 impl eframe::App for Shell {
     fn logic(&mut self, ctx: &Context, _: &mut eframe::Frame) {
         while let Ok(action) = self.reports.try_recv() {
-            use super::action::JobAction::{Decoded, Refined};
+            use JobAction::{Decoded, Refined};
             if matches!(action, Action::Job(Refined)) {
                 self.is_refining = false;
             }

@@ -75,7 +75,6 @@ fn beside(path: &Path, ending: &str) -> Option<PathBuf> {
 }
 
 fn whole(path: &Path, progress: &Progress) -> Result<Vec<u8>, ReadError> {
-    const CHUNK: u64 = 8 * 1024 * 1024;
     let fault = |error: &std::io::Error| unreadable(path, error);
     let metadata = std::fs::metadata(path).map_err(|error| fault(&error))?;
     if !metadata.is_file() {
@@ -87,17 +86,28 @@ fn whole(path: &Path, progress: &Progress) -> Result<Vec<u8>, ReadError> {
         .into());
     }
     check_size(metadata.len())?;
-    let mut file = File::open(path).map_err(|error| fault(&error))?;
-    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
+    let file = File::open(path).map_err(|error| fault(&error))?;
+    read_all(file, metadata.len(), path, progress)
+}
+
+/// Reads a file that is known to have so many bytes.
+fn read_all(
+    mut file: impl Read,
+    expected: u64,
+    path: &Path,
+    progress: &Progress,
+) -> Result<Vec<u8>, ReadError> {
+    const CHUNK: u64 = 8 * 1024 * 1024;
+    let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or(0));
     loop {
         progress.go_on()?;
-        let got = file.by_ref().take(CHUNK).read_to_end(&mut bytes).map_err(|e| fault(&e))?;
-        if got == 0 {
+        let got = file.by_ref().take(CHUNK).read_to_end(&mut bytes);
+        if got.map_err(|error| unreadable(path, &error))? == 0 {
             break;
         }
         check_size(bytes.len() as u64)?;
     }
-    if bytes.len() as u64 != metadata.len() {
+    if bytes.len() as u64 != expected {
         return Err(refuse(
             "file-changed",
             format!("{} changed while it was read.", path.display()),
@@ -149,6 +159,48 @@ mod tests {
         let folder = std::env::temp_dir();
         assert_eq!(code_of(&folder), "not-a-file");
         assert_eq!(code_of(&folder.join("there is no such file.geojson")), "unreadable");
+    }
+
+    /// Gives some bytes and then an error.
+    struct Failing(usize);
+
+    impl Read for Failing {
+        fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+            if self.0 == 0 {
+                return Err(std::io::ErrorKind::ConnectionReset.into());
+            }
+            let count = buffer.len().min(self.0);
+            self.0 -= count;
+            Ok(count)
+        }
+    }
+
+    #[test]
+    fn a_fault_in_the_middle_and_a_file_that_grows_or_shrinks_are_refused() {
+        let code = |result: Result<Vec<u8>, ReadError>| match result {
+            Err(ReadError::Refused(refusal)) => refusal.reason.code,
+            other => panic!("expected a refusal, got {other:?}"),
+        };
+        let (path, progress) = (Path::new("net/a.geojson"), Progress::default());
+        assert_eq!(code(read_all(Failing(5000), 9000, path, &progress)), "unreadable");
+        for expected in [2, 9] {
+            let read = read_all(&b"12345"[..], expected, path, &progress);
+            assert_eq!(code(read), "file-changed", "{expected} bytes expected");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn devices_and_pipes_are_not_opened() {
+        for path in ["/dev/zero", "/dev/stdin", "/dev"] {
+            assert_eq!(code_of(Path::new(path)), "not-a-file", "{path}");
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let pipe = folder.path().join("pipe.geojson");
+        let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+        if made.is_ok_and(|status| status.success()) {
+            assert_eq!(code_of(&pipe), "not-a-file");
+        }
     }
 
     #[test]

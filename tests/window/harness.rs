@@ -15,6 +15,9 @@ use ics_atlas::geo::space::Grid;
 
 use crate::renderer::CpuRenderer;
 
+/// A path for which the picker fails, as a faulty job would.
+pub const FAULT: &str = "panic";
+
 /// Answers every dialog with what the test put in.
 #[derive(Default)]
 pub struct Answers(pub Mutex<Vec<Picked>>);
@@ -27,7 +30,9 @@ impl Answers {
 
 impl Picker for Answers {
     fn file(&self, _: Option<&Path>) -> Picked {
-        self.next()
+        let answer = self.next();
+        assert_ne!(answer, Picked::File(FAULT.into()), "the fault that the test asked for");
+        answer
     }
     fn target(&self, _: Option<&Path>, _: &str) -> Picked {
         self.next()

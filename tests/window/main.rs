@@ -36,6 +36,72 @@ fn square_file(folder: &tempfile::TempDir, text_after: &str) -> PathBuf {
 }
 
 #[test]
+fn a_fault_in_a_job_is_told_and_work_goes_on() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let good = square_file(&folder, "");
+    let mut window =
+        Window::answering(vec![Picked::File(good), Picked::File(harness::FAULT.into())]);
+    window.click("Open file…");
+    window.until("the fault to be told", |shell| !shell.state().notices.is_empty());
+    window.harness.step();
+    window.harness.get_by_label_contains("Something went wrong in the program");
+    window.click("Open file…");
+    window.until("the file", |shell| shell.state().layer_id == LayerId::Opened(0));
+}
+
+#[test]
+fn how_a_file_was_read_is_told_and_its_columns_can_be_chosen() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("two names.geojson");
+    let text = "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":\
+        {\"name\":\"Somewhere\",\"alias\":\"Elsewhere\"},\"geometry\":{\"type\":\"Polygon\",\
+        \"coordinates\":[[[-1.5,52.0],[-1.0,52.0],[-1.0,52.5],[-1.5,52.5]]]}}]}";
+    std::fs::write(&path, text).expect("a file");
+    let mut window = Window::open();
+    window.drop_file(path);
+    window.until("the file", |shell| shell.state().layer_id == LayerId::Opened(0));
+    window.harness.key_press_modifiers(Modifiers::COMMAND, Key::I);
+    window.harness.run_steps(4);
+    window.harness.get_by_label_contains("A ring does not end where it begins.");
+    window.harness.get_by_label("Names from").click();
+    window.harness.run_steps(4);
+    window.click("alias");
+    window.until("the other name", |shell| shell.state().layer.names[0] == "Elsewhere");
+    // The message leads to its place.
+    window.harness.run_steps(4);
+    window.harness.get_all_by_label("show").next().expect("a link").click();
+    window.harness.run_steps(4);
+    let mark = window.state().mark.expect("a frame on the map");
+    assert_eq!(mark, window.state().layer.layer.areas[0].bounds);
+}
+
+#[test]
+fn a_file_with_several_objects_asks_which() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("two.topojson");
+    let object = |name: &str| {
+        format!(
+            "{{\"type\":\"GeometryCollection\",\"geometries\":[{{\"type\":\"Polygon\",\
+             \"arcs\":[[0]],\"properties\":{{\"name\":\"{name}\"}}}}]}}"
+        )
+    };
+    let text = format!(
+        "{{\"type\":\"Topology\",\"arcs\":[[[-1.5,52.0],[-1.0,52.0],[-1.0,52.5],[-1.5,52.0]]],\
+         \"objects\":{{\"east\":{},\"west\":{}}}}}",
+        object("In the east"),
+        object("In the west")
+    );
+    std::fs::write(&path, text).expect("a file");
+    let mut window = Window::open();
+    window.drop_file(path);
+    window.until("the question", |shell| shell.state().overlay == Some(Overlay::Parts));
+    window.harness.run_steps(3);
+    window.click("west (1 area)");
+    window.until("the file", |shell| shell.state().layer_id == LayerId::Opened(0));
+    assert_eq!(window.state().layer.names, ["In the west"]);
+}
+
+#[test]
 fn the_first_start_shows_england() {
     let mut window = Window::open();
     assert_eq!(window.state().layer_id, LayerId::Bundled(Edition::July2022));

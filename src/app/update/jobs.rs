@@ -2,13 +2,14 @@
 
 use std::path::Path;
 
-use crate::app::action::{JobAction, PictureAction};
+use crate::app::action::{JobAction, PictureAction, Work};
 use crate::app::drawing::Drawing;
 use crate::app::effect::Effect;
 use crate::app::notice::Notice;
 use crate::app::state::{Asking, State};
-use crate::diag::Severity;
+use crate::diag::{Severity, refuse};
 use crate::model::LayerId;
+use crate::read::ReadError;
 
 impl State {
     pub(super) fn update_pictures(&mut self, action: PictureAction, effects: &mut Vec<Effect>) {
@@ -77,8 +78,29 @@ impl State {
                 self.saving = false;
                 self.tell(Notice::new(Severity::Error, error));
             }
+            JobAction::Failed(work) => self.give_up(work, effects),
             JobAction::Told(notice) => self.tell(notice),
         }
+    }
+
+    /// A fault of the program ended a job. What waits for it waits no longer, and the rest is as
+    /// it was.
+    fn give_up(&mut self, work: Work, effects: &mut Vec<Effect>) {
+        match work {
+            Work::Read(generation) => {
+                let message = "The program failed while reading the file.";
+                let hint = "Nothing is lost. Please report it together with the file.";
+                let refusal = refuse("internal", message, hint).into();
+                self.finish_reading(generation, Err(ReadError::Refused(refusal)), effects);
+                return;
+            }
+            Work::Decode => (self.awaited, self.is_focus_awaited) = (None, false),
+            Work::Refine => {}
+            Work::Ask => self.asking = None,
+            Work::Draw => self.saving = false,
+        }
+        let title = "Something went wrong in the program; the map is as it was.";
+        self.tell(Notice::new(Severity::Error, title));
     }
 
     pub(super) fn tell(&mut self, notice: Notice) {
