@@ -50,6 +50,8 @@ fn frames(c: &mut Criterion) {
             hovered: Some(5),
             lit: Vec::new(),
             lines: Vec::new(),
+            changes: None,
+            swipe: None,
             region_lines: true,
             mark: None,
             furniture: Furniture::window(),

@@ -34,16 +34,26 @@ pub fn paint(scene: &Scene, theme: &Theme, painter: &Painter, origin: Pos2) {
             }
             Item::Line { points, width, paint, dashed } => {
                 let stroke = Stroke::new(*width, color(theme, *paint));
-                let points: Vec<Pos2> = points.iter().map(|p| place(*p, origin)).collect();
-                if *dashed {
-                    let (dash, gap) = (DASH.0 * width, DASH.1 * width);
-                    painter.extend(Drawing::dashed_line(&points, stroke, dash, gap));
-                } else {
-                    painter.add(Drawing::line(points, stroke));
-                }
+                paint_line(points, stroke, *dashed, painter, origin);
             }
             Item::Text(text) => paint_text(text, theme, painter, origin),
         }
+    }
+}
+
+fn paint_line(
+    points: &[PagePoint],
+    stroke: Stroke,
+    is_dashed: bool,
+    painter: &Painter,
+    origin: Pos2,
+) {
+    let points: Vec<Pos2> = points.iter().map(|p| place(*p, origin)).collect();
+    if is_dashed {
+        let (dash, gap) = (DASH.0 * stroke.width, DASH.1 * stroke.width);
+        painter.extend(Drawing::dashed_line(&points, stroke, dash, gap));
+    } else {
+        painter.add(Drawing::line(points, stroke));
     }
 }
 
@@ -63,6 +73,12 @@ fn paint_map(map: &MapFrame, theme: &Theme, painter: &Painter, origin: Pos2) {
                 if let Some(mesh) = level.meshes().get(*area) {
                     let origin = origin + Vec2::from(*offset);
                     painter.add(fill(mesh, &map.camera, origin, color(theme, *paint)));
+                }
+            }
+            Shape::Strokes { lines, paint, width, dashed, .. } => {
+                let stroke = Stroke::new(*width, color(theme, *paint));
+                for points in lines {
+                    paint_line(points, stroke, *dashed, &painter, origin);
                 }
             }
             Shape::Borders { level, arcs, paint, width, .. } => {

@@ -307,6 +307,8 @@ impl State {
             hovered: self.hovered,
             lit: self.lit_areas(),
             lines: self.lines.clone(),
+            changes: None,
+            swipe: None,
             region_lines: self.settings.lines.contains(&Lines::Regions),
             mark: self.mark,
             furniture: Furniture::window(),

@@ -98,6 +98,13 @@ fn map_frame(out: &mut String, map: &MapFrame, cut: Option<usize>, theme: &Theme
                 }
                 let _ = writeln!(out, "\"><title>{}</title></path>", escape(title));
             }
+            Shape::Strokes { id, lines, paint, width, dashed } => {
+                let _ = writeln!(out, "<g id=\"{id}\">");
+                for points in lines {
+                    line(out, points, *width, theme.color(*paint), *dashed);
+                }
+                out.push_str("</g>\n");
+            }
             Shape::Borders { id, level, arcs, paint, width } => {
                 let _ = write!(out, "<path id=\"{id}\" fill=\"none\" stroke-width=\"{width:.2}\"");
                 stroke(out, theme.color(*paint));

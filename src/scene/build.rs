@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::furniture;
 use super::view::{Detail, View};
 use super::{Item, MapFrame, PageRect, Scene, Shape};
+use super::{changes, furniture};
 use crate::geo::level::{Level, Levels};
 use crate::geo::space::{GridRect, PagePoint, overlap};
 use crate::geo::topology::Topology;
@@ -31,14 +31,56 @@ pub fn build(view: &View) -> Scene {
             }
         }
     };
+    let page = PageRect::of(view.size);
+    let level = match (&view.changes, view.swipe) {
+        (Some(changes), Some(at)) => {
+            // Both sides are drawn as they are by themselves, over the same ground.
+            let [left, right] = changes::halves(page, at);
+            let before = View {
+                layer: changes.before.clone(),
+                changes: None,
+                selection: Vec::new(),
+                hovered: None,
+                ..view.clone()
+            };
+            let after = View { changes: None, ..view.clone() };
+            let levels = [
+                map(&before, left, &mut level_of, &mut items),
+                map(&after, right, &mut level_of, &mut items),
+            ];
+            for (side, (view, rect)) in levels.iter().zip([(&before, left), (&after, right)]) {
+                if let Some(level) = side {
+                    furniture::labels(view, level, rect, &mut items);
+                }
+            }
+            changes::divider(changes, view, at, &mut items);
+            None
+        }
+        _ => map(view, page, &mut level_of, &mut items),
+    };
+    items.extend(view.mark.map(|part| mark(view, part)));
+    furniture::add(view, level.as_deref(), &mut items);
+    Scene { size: view.size, items, is_provisional }
+}
+
+/// Draws the map of a view into a part of the page; returns the level that its names go by.
+fn map(
+    view: &View,
+    rect: PageRect,
+    level_of: &mut impl FnMut(&Levels, &Topology) -> Option<Arc<Level>>,
+    items: &mut Vec<Item>,
+) -> Option<Arc<Level>> {
     let seen = view.camera.visible(view.size);
     let mut shapes = Vec::new();
-    backdrop(view, &mut level_of, &mut shapes);
+    backdrop(view, level_of, &mut shapes);
     let level = level_of(&view.layer.layer.levels, &view.layer.layer.topology);
     if let Some(level) = &level {
         areas(view, seen, level, &mut shapes);
-        other_lines(view, seen, &mut level_of, &mut shapes);
+        other_lines(view, seen, level_of, &mut shapes);
         borders(view, seen, level, &mut shapes);
+        if let Some(changes) = &view.changes {
+            changes::shapes(changes, view, &mut shapes);
+        }
         selection(view, seen, level, &mut shapes);
     }
     for lit in &view.lit {
@@ -49,11 +91,16 @@ pub fn build(view: &View) -> Scene {
             shapes.push(line("lit", &level, arcs, Paint::LitLine, 2.0 * view.furniture.scale));
         }
     }
-    let rect = PageRect::of(view.size);
     items.push(Item::Map(MapFrame { rect, camera: view.camera, shapes }));
-    items.extend(view.mark.map(|part| mark(view, part)));
-    furniture::add(view, level.as_deref(), &mut items);
-    Scene { size: view.size, items, is_provisional }
+    level
+}
+
+/// The colour of an area of a view: that of its region, or in a comparison of what became of it.
+fn paint_of(view: &View, area: usize) -> Paint {
+    match &view.changes {
+        Some(changes) => changes.fates.get(area).map_or(Paint::NoRegion, |f| Paint::Fate(*f)),
+        None => area_paint(&view.register, view.layer.regions[area]),
+    }
 }
 
 /// The colour of an area: that of its region.
@@ -98,7 +145,7 @@ fn areas(view: &View, seen: GridRect, level: &Arc<Level>, shapes: &mut Vec<Shape
             title: joined.names[i].clone(),
             level: level.clone(),
             area: i,
-            paint: area_paint(&view.register, joined.regions[i]),
+            paint: paint_of(view, i),
             offset: (0.0, 0.0),
         });
     }
@@ -111,7 +158,7 @@ fn borders(view: &View, seen: GridRect, level: &Arc<Level>, shapes: &mut Vec<Sha
     let lists = &view.layer.borders;
     let scale =
         view.furniture.scale * line_scale(view.camera.metres_per_pixel, view.furniture.scale);
-    let (region_paint, region_width) = if view.region_lines {
+    let (region_paint, region_width) = if view.region_lines && view.changes.is_none() {
         (Paint::RegionBorder, REGION_WIDTH)
     } else {
         (Paint::InnerBorder, 1.1)
@@ -172,8 +219,7 @@ fn selection(view: &View, seen: GridRect, level: &Arc<Level>, shapes: &mut Vec<S
         shapes.push(shadow);
     }
     for i in chosen() {
-        let paint = area_paint(&view.register, joined.regions[i]);
-        shapes.push(area_shape("selection", level, i, paint));
+        shapes.push(area_shape("selection", level, i, paint_of(view, i)));
     }
     let mut arcs: Vec<u32> = chosen().flat_map(|i| joined.outlines[i].iter().copied()).collect();
     arcs.sort_unstable();

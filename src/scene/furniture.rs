@@ -1,7 +1,7 @@
 //! What stands on and beside the map: names, title, legend, scale bar, source line.
 
 use super::build::{REGION_WIDTH, area_paint};
-use super::{Align, Item, PageRect, Text, View};
+use super::{Align, Item, PageRect, Text, View, changes};
 use crate::geo::level::Level;
 use crate::geo::space::{PagePoint, overlap};
 use crate::model::{BodyId, BodyKind};
@@ -14,7 +14,7 @@ pub fn add(view: &View, level: Option<&Level>, items: &mut Vec<Item>) {
     let furniture = &view.furniture;
     let margin = 16.0 * furniture.scale;
     if let Some(level) = level.filter(|_| furniture.labels) {
-        labels(view, level, items);
+        labels(view, level, PageRect::of(view.size), items);
     }
     let mut top = margin;
     if let Some(title) = &furniture.title {
@@ -49,12 +49,11 @@ pub(super) fn text(
     Text { at, align, text: text.to_owned(), size, weight, paint, halo: false }
 }
 
-/// Names inside their areas, the selection in front.
-fn labels(view: &View, level: &Level, items: &mut Vec<Item>) {
+/// Names inside their areas on a part of the page, the selection in front.
+pub(super) fn labels(view: &View, level: &Level, page: PageRect, items: &mut Vec<Item>) {
     let joined = &view.layer;
     let camera = &view.camera;
     let scale = view.furniture.scale;
-    let page = PageRect::of(view.size);
     let wishes = joined.anchors().iter().enumerate().filter_map(|(area, anchors)| {
         let room = anchors.first()?.half_height_m / camera.metres_per_pixel;
         let places = anchors.iter().map(|anchor| camera.page_from_grid(anchor.at));
@@ -183,28 +182,61 @@ fn scale_bar(view: &View, bottom: f32, items: &mut Vec<Item>) {
     items.push(Item::Text(label));
 }
 
-/// The regions on the page and their colours: under the title of a picture, on a plate at the top left
-/// otherwise, where a fitted map has nothing but sea and Ireland.
-fn legend(view: &View, top: f32, items: &mut Vec<Item>) {
+/// A row of the legend.
+enum Sign {
+    /// A colour of areas.
+    Area(Paint),
+    /// A line of a colour and a width in pixels.
+    Line(Paint, f32),
+    /// A broken line.
+    Dashes(Paint),
+    /// Hatched land.
+    Hatching(Paint),
+}
+
+/// What the legend is about, and its rows.
+fn legend_rows(view: &View) -> (&'static str, Vec<(String, Sign)>) {
+    if let Some(changes) = view.changes.as_ref().filter(|_| view.swipe.is_none()) {
+        let fates = changes::legend_fates(changes);
+        let areas = fates.into_iter().map(|f| (f.label().to_owned(), Sign::Area(Paint::Fate(f))));
+        let moved = (!changes.moved.is_empty())
+            .then(|| ("Land that moved".to_owned(), Sign::Hatching(Paint::MovedLine)));
+        let old = (!changes.old_lines.is_empty())
+            .then(|| ("Border that is no more".to_owned(), Sign::Dashes(Paint::OldLine)));
+        return ("What changed", areas.chain(moved).chain(old).collect());
+    }
     let seen = view.camera.visible(view.size);
     let areas = view.layer.layer.areas.iter().zip(&view.layer.regions);
     let on_page = areas.filter(|(area, _)| overlap(area.bounds, seen));
     let mut regions: Vec<BodyId> = on_page.filter_map(|(_, region)| *region).collect();
     regions.sort();
     regions.dedup();
-    let lines = legend_lines(view);
-    if regions.is_empty() && lines.is_empty() {
+    let region = |id: BodyId| {
+        (view.register.body(id).name.clone(), Sign::Area(area_paint(&view.register, Some(id))))
+    };
+    let has_regions = view.region_lines && !view.layer.borders.region.is_empty();
+    let border = ("Region border".to_owned(), Sign::Line(Paint::RegionBorder, REGION_WIDTH));
+    let lines = view.lines.iter().map(|l| (l.title.to_owned(), Sign::Line(l.paint, l.width)));
+    // Groups before 2022 are coloured by the region of the board that followed them.
+    let is_earlier = view.layer.layer.about.kind == Some(BodyKind::Ccg);
+    let title = if is_earlier { "NHS regions of 2022" } else { "NHS regions" };
+    let regions = regions.into_iter().map(region);
+    (title, regions.chain(has_regions.then_some(border)).chain(lines).collect())
+}
+
+/// Colours and lines on the page and what they mean: under the title of a picture, on a plate at the
+/// top left otherwise, where a fitted map has nothing but sea and Ireland.
+fn legend(view: &View, top: f32, items: &mut Vec<Item>) {
+    let (title, rows) = legend_rows(view);
+    if rows.is_empty() {
         return;
     }
     let scale = view.furniture.scale;
     let (size, row, swatch) = (12.0 * scale, 19.0 * scale, 13.0 * scale);
-    let name = |id: BodyId| view.register.body(id).name.clone();
-    let widest =
-        regions.iter().map(|id| width(&name(*id), size, Weight::Regular)).fold(0.0, f32::max);
-    let widest =
-        view.lines.iter().map(|l| width(l.title, size, Weight::Regular)).fold(widest, f32::max);
-    #[expect(clippy::cast_precision_loss, reason = "seven regions and three lines")]
-    let height = ((regions.len() + lines.len()) as f32 + 1.0) * row;
+    let wide = |(name, _): &(String, Sign)| width(name, size, Weight::Regular);
+    let widest = rows.iter().map(wide).fold(0.0, f32::max);
+    #[expect(clippy::cast_precision_loss, reason = "a dozen rows at most")]
+    let height = (rows.len() as f32 + 1.0) * row;
     let (left, mut y) = if view.furniture.title.is_some() {
         (20.0 * scale, top)
     } else {
@@ -217,35 +249,49 @@ fn legend(view: &View, top: f32, items: &mut Vec<Item>) {
         items.push(Item::Rect { rect: plate, fill: Paint::Plate, line: Some(Paint::PlateLine) });
         (plate.x + 10.0 * scale, plate.y + 7.0 * scale)
     };
-    // Groups before 2022 are coloured by the region of the board that followed them.
-    let is_earlier = view.layer.layer.about.kind == Some(BodyKind::Ccg);
-    let title = if is_earlier { "NHS regions of 2022" } else { "NHS regions" };
     let heading = text((left, y + 0.72 * row), Align::Start, title, size, Weight::Bold, Paint::Ink);
     items.push(Item::Text(heading));
-    for id in regions {
+    for (name, sign) in rows {
         y += row;
-        let rect = PageRect { x: left, y: y + (row - swatch) / 2.0, width: swatch, height: swatch };
-        let fill = area_paint(&view.register, Some(id));
-        items.push(Item::Rect { rect, fill, line: Some(Paint::Coast) });
+        let place =
+            PageRect { x: left, y: y + (row - swatch) / 2.0, width: swatch, height: swatch };
+        sign_items(&sign, place, scale, items);
         let at = (left + swatch + 8.0 * scale, y + 0.72 * row);
-        let name = text(at, Align::Start, &name(id), size, Weight::Regular, Paint::Ink);
-        items.push(Item::Text(name));
-    }
-    for (title, paint, wide) in lines {
-        y += row;
-        let thick = wide * 1.5 * scale;
-        let rect = PageRect { x: left, y: y + (row - thick) / 2.0, width: swatch, height: thick };
-        items.push(Item::Rect { rect, fill: paint, line: None });
-        let at = (left + swatch + 8.0 * scale, y + 0.72 * row);
-        items.push(Item::Text(text(at, Align::Start, title, size, Weight::Regular, Paint::Ink)));
+        items.push(Item::Text(text(at, Align::Start, &name, size, Weight::Regular, Paint::Ink)));
     }
 }
 
-/// The lines of the legend: what they are, their colour and their width in pixels.
-fn legend_lines(view: &View) -> Vec<(&'static str, Paint, f32)> {
-    let has_regions = view.region_lines && !view.layer.borders.region.is_empty();
-    let region = has_regions.then_some(("Region border", Paint::RegionBorder, REGION_WIDTH));
-    region.into_iter().chain(view.lines.iter().map(|l| (l.title, l.paint, l.width))).collect()
+/// Draws the sign of a legend's row into a square.
+fn sign_items(sign: &Sign, square: PageRect, scale: f32, items: &mut Vec<Item>) {
+    let PageRect { x, y, width, height } = square;
+    let middle = y + height / 2.0;
+    match *sign {
+        Sign::Area(fill) => items.push(Item::Rect { rect: square, fill, line: Some(Paint::Coast) }),
+        Sign::Line(fill, wide) => {
+            let thick = wide * 1.5 * scale;
+            let rect = PageRect { y: middle - thick / 2.0, height: thick, ..square };
+            items.push(Item::Rect { rect, fill, line: None });
+        }
+        Sign::Dashes(paint) => {
+            let points = [x, x + width].map(|x| PagePoint::new(x, middle)).to_vec();
+            items.push(Item::Line { points, width: 1.2 * scale, paint, dashed: true });
+        }
+        Sign::Hatching(paint) => {
+            items.push(Item::Rect { rect: square, fill: Paint::Plate, line: Some(paint) });
+            for share in [0.5, 1.0] {
+                let points = vec![
+                    PagePoint::new(x, y + height * share),
+                    PagePoint::new(x + width * share, y),
+                ];
+                items.push(Item::Line { points, width: 1.2 * scale, paint, dashed: false });
+            }
+            let points = vec![
+                PagePoint::new(x + width * 0.5, y + height),
+                PagePoint::new(x + width, y + height * 0.5),
+            ];
+            items.push(Item::Line { points, width: 1.2 * scale, paint, dashed: false });
+        }
+    }
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 
 mod build;
 mod camera;
+mod changes;
 mod furniture;
 pub mod lineage;
 mod print;
@@ -15,6 +16,7 @@ use std::sync::Arc;
 
 pub use build::{area_paint, build};
 pub use camera::Camera;
+pub use changes::ChangeView;
 pub use print::print;
 pub use view::{Detail, Furniture, LineLayer, Lit, View, england, headline};
 
@@ -135,6 +137,19 @@ pub enum Shape {
         paint: Paint,
         /// Line width in pixels.
         width: f32,
+    },
+    /// Lines that are not borders of a level, on the page.
+    Strokes {
+        /// What they are.
+        id: &'static str,
+        /// The lines, each from one end to the other.
+        lines: Vec<Vec<PagePoint>>,
+        /// Colour.
+        paint: Paint,
+        /// Line width in pixels.
+        width: f32,
+        /// Whether they are broken into dashes.
+        dashed: bool,
     },
 }
 

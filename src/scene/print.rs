@@ -56,6 +56,15 @@ pub fn print(scene: &Scene) -> String {
                             arcs.len()
                         )
                     }
+                    Shape::Strokes { id, lines, paint, width, dashed } => {
+                        let points: usize = lines.iter().map(Vec::len).sum();
+                        let dashes = if *dashed { " dashed" } else { "" };
+                        writeln!(
+                            out,
+                            "  strokes {id} {} lines {points} points {width:.1}px{dashes} {paint:?}",
+                            lines.len()
+                        )
+                    }
                 })
             }
         };

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Camera;
+use super::{Camera, ChangeView};
 use crate::geo::space::{Grid, GridRect, PageSize};
 use crate::model::{BodyKind, JoinedLayer, Layer, Register};
 use crate::style::theme::Paint;
@@ -105,6 +105,11 @@ pub struct View {
     pub lit: Vec<Lit>,
     /// Lines of other areas.
     pub lines: Vec<LineLayer>,
+    /// What differs from another layer.
+    pub changes: Option<Arc<ChangeView>>,
+    /// Where the other layer ends and this one begins, as a share of the page's width, when the two
+    /// are shown side by side.
+    pub swipe: Option<f32>,
     /// Whether borders of regions differ from other borders.
     pub region_lines: bool,
     /// A place that a message is about, to be framed.
@@ -144,6 +149,8 @@ impl View {
             hovered: None,
             lit: Vec::new(),
             lines: Vec::new(),
+            changes: None,
+            swipe: None,
             region_lines: true,
             mark: None,
             furniture: Furniture::picture(title, subtitle, scale),

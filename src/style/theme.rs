@@ -28,6 +28,38 @@ impl Rgba {
     }
 }
 
+/// How an area of the later layer came to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Fate {
+    /// The same area as before.
+    Kept,
+    /// The same area with another name or code.
+    Relabelled,
+    /// Drawn from several areas, or parts of them.
+    Merged,
+    /// A part of one area before.
+    Part,
+    /// No area before it.
+    New,
+}
+
+impl Fate {
+    /// Every fate, in the order of the legend.
+    pub const ALL: [Self; 5] = [Self::Kept, Self::Relabelled, Self::Merged, Self::Part, Self::New];
+
+    /// What it is called in the legend.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Kept => "As before",
+            Self::Relabelled => "New name or code",
+            Self::Merged => "Drawn from several areas",
+            Self::Part => "Part of one area",
+            Self::New => "New",
+        }
+    }
+}
+
 /// What a colour means on the map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Paint {
@@ -65,6 +97,12 @@ pub enum Paint {
     Lit,
     /// Outline of an area lit up from the panel.
     LitLine,
+    /// An area of a comparison, by what became of it.
+    Fate(Fate),
+    /// Land that moved from one area to another.
+    MovedLine,
+    /// A border that is no more.
+    OldLine,
     /// Text.
     Ink,
     /// Text that stands back.
@@ -135,8 +173,15 @@ impl Theme {
             Paint::InnerBorder | Paint::Casing | Paint::Plate => Rgba::hex(0x00ff_ffff),
             Paint::Selection => Rgba::hex(0x0003_1f3d),
             Paint::Lit => Rgba::hex(0x00ff_ffff).alpha(130),
-            Paint::LitLine => Rgba::hex(0x00b0_1030),
-            Paint::Ink => Rgba::hex(0x0012_1f2b),
+            Paint::LitLine | Paint::MovedLine => Rgba::hex(0x00b0_1030),
+            Paint::Fate(fate) => match fate {
+                Fate::Kept => Rgba::hex(0x00e4_e9e4),
+                Fate::Relabelled => Rgba::hex(0x00f6_dd85),
+                Fate::Merged => Rgba::hex(0x0086_bbe6),
+                Fate::Part => Rgba::hex(0x00c5_a3d6),
+                Fate::New => Rgba::hex(0x00f0_8a7a),
+            },
+            Paint::Ink | Paint::OldLine => Rgba::hex(0x0012_1f2b),
             Paint::QuietInk => Rgba::hex(0x0045_5662),
             Paint::Halo => Rgba::hex(0x00ff_ffff).alpha(215),
             Paint::PlateLine => Rgba::hex(0x00b8_c4cc),
