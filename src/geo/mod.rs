@@ -4,6 +4,7 @@
 //! the easting and y the northing.
 
 pub mod anchor;
+pub mod apart;
 pub mod crossings;
 pub mod generalise;
 pub mod grid_ref;

@@ -126,15 +126,14 @@ fn overlaps_inside(
 
 /// Land between several areas that belongs to none.
 fn gaps(layer: &Layer, reporter: &mut Reporter) {
-    let united = layer.topology.dissolve(1, |_| Some(0));
-    for hole in united.iter().flatten().flat_map(|polygon| polygon.iter().skip(1)) {
+    for hole in layer.topology.enclosed() {
         let sides = hole.arcs.iter().flat_map(|used| layer.topology.arcs[used.arc as usize].sides);
         let around: BTreeSet<u32> = sides.flatten().collect();
         let area = hole.area_m2.abs();
         if around.len() < 2 || area < LEAST_GAP_M2 {
             continue; // a lake or an enclave of one area is no gap between areas
         }
-        let ring = layer.topology.ring(hole);
+        let ring = layer.topology.ring(&hole);
         let length: f64 = edges(&ring).map(|(a, b)| (b.x - a.x).hypot(b.y - a.y)).sum();
         let is_sliver = 2.0 * area < SLIVER_M * length;
         let names: Vec<String> = around.iter().take(4).map(|area| name(layer, *area)).collect();

@@ -6,6 +6,9 @@ use super::{ArcRef, BorderArc, RingArcs, ShapeArcs, Topology};
 use crate::geo::measure::{ring_area, ring_contains};
 use crate::geo::space::{Grid, Ring};
 
+/// Points of a hole that are looked at to find the exterior around it.
+const SAMPLES: usize = 48;
+
 impl Topology {
     /// The shapes of `groups` united areas, made of the same arcs. `group_of` gives the group of
     /// each area, or `None` to leave it out.
@@ -30,6 +33,23 @@ impl Topology {
             }
         }
         outlines.into_iter().map(|outline| self.assemble(&self.chain(outline))).collect()
+    }
+
+    /// The rings around what all areas together enclose without covering it, each with its
+    /// negative area: gaps between them, and lakes.
+    #[must_use]
+    pub fn enclosed(&self) -> Vec<RingArcs> {
+        let outer = |(index, arc): (u32, &BorderArc)| match arc.sides {
+            [Some(_), None] => Some(ArcRef { arc: index, reversed: false }),
+            [None, Some(_)] => Some(ArcRef { arc: index, reversed: true }),
+            _ => None,
+        };
+        let outline = (0u32..).zip(&self.arcs).filter_map(outer).collect();
+        let rings = self.chain(outline).into_iter().map(|arcs| {
+            let ring = RingArcs { arcs, area_m2: 0.0 };
+            RingArcs { area_m2: ring_area(&self.ring(&ring)), ..ring }
+        });
+        rings.filter(|ring| ring.area_m2 < 0.0).collect()
     }
 
     /// The same land as `groups` united areas, without the arcs inside of them.
@@ -128,10 +148,12 @@ impl Topology {
             }
         }
         for (points, hole) in holes {
+            // Some points may lie on the exterior; most of a few dozen do not.
+            let some: Vec<&Grid> = points.iter().step_by(points.len() / SAMPLES + 1).collect();
             let holds = |(exterior, rings): &&mut (Ring, Vec<RingArcs>)| {
                 rings[0].area_m2 > -hole.area_m2
-                    && points.iter().filter(|p| ring_contains(exterior, **p)).count() * 2
-                        > points.len()
+                    && some.iter().filter(|p| ring_contains(exterior, ***p)).count() * 2
+                        > some.len()
             };
             let around = polygons.iter_mut().filter(holds);
             if let Some((_, rings)) =
