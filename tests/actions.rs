@@ -12,7 +12,7 @@ use ics_atlas::app::action::{
     SelectAction, TimeAction, Work,
 };
 use ics_atlas::app::command::Command;
-use ics_atlas::app::drawing::Drawing;
+use ics_atlas::app::drawing::{Drawing, Output};
 use ics_atlas::app::effect::Effect;
 use ics_atlas::app::files::Stamp;
 use ics_atlas::app::lines::Lines;
@@ -253,7 +253,9 @@ fn a_picture_is_of_the_moment_in_which_it_was_asked_for() {
     script.act(SelectAction::Clear);
     script.act(PictureAction::Picked(Some(PathBuf::from("/somewhere/slide"))));
     let saved = script.effects.iter().find_map(|effect| match effect {
-        Effect::Save(Drawing::Map(view), path) => Some((view.selection.clone(), path.clone())),
+        Effect::Save(Output::Picture(Drawing::Map(view)), path) => {
+            Some((view.selection.clone(), path.clone()))
+        }
         _ => None,
     });
     assert_eq!(saved, Some((vec![devon], PathBuf::from("/somewhere/slide.png"))));

@@ -23,6 +23,14 @@ pub struct ChangeView {
     pub old_lines: Vec<Vec<Grid>>,
 }
 
+impl ChangeView {
+    /// The title of a picture of the comparison with a later layer.
+    #[must_use]
+    pub fn headline(&self, after: &JoinedLayer) -> String {
+        format!("What changed from {} to {}", title(&self.before), title(after))
+    }
+}
+
 /// Distance between the lines of a hatching, in pixels.
 const HATCH: f32 = 7.0;
 /// A piece of land smaller than this on the page gets a ring around it, in pixels.
@@ -33,7 +41,17 @@ pub(super) fn shapes(changes: &ChangeView, view: &View, shapes: &mut Vec<Shape>)
     let (camera, scale) = (&view.camera, view.furniture.scale);
     let seen = camera.visible(view.size);
     let is_seen = |bounds: Option<GridRect>| bounds.is_some_and(|bounds| overlap(bounds, seen));
-    let page = |points: &[Grid]| points.iter().map(|p| camera.page_from_grid(*p)).collect();
+    // Dashes on a line of tiny steps would run into one another.
+    let page = |points: &[Grid]| {
+        let mut line: Vec<PagePoint> = Vec::new();
+        for (i, p) in points.iter().map(|p| camera.page_from_grid(*p)).enumerate() {
+            let is_far = |last: &PagePoint| (p.x - last.x).hypot(p.y - last.y) > 2.0;
+            if i + 1 == points.len() || line.last().is_none_or(is_far) {
+                line.push(p);
+            }
+        }
+        line
+    };
     let old = changes.old_lines.iter().filter(|line| is_seen(bounds_of(*line)));
     let dashed: Vec<Vec<PagePoint>> = old.map(|line| page(line)).collect();
     let (mut hatched, mut outlines, mut rings) = (Vec::new(), Vec::new(), Vec::new());
@@ -52,7 +70,7 @@ pub(super) fn shapes(changes: &ChangeView, view: &View, shapes: &mut Vec<Shape>)
         ("moved", hatched, Paint::MovedLine, 1.4, false),
         ("moved-outline", outlines, Paint::MovedLine, 1.4, false),
         ("moved-mark", rings, Paint::MovedLine, 1.6, false),
-        ("old-borders", dashed, Paint::OldLine, 1.6, true),
+        ("old-borders", dashed, Paint::OldLine, 1.2, true),
     ] {
         if !lines.is_empty() {
             let width = width * scale;
