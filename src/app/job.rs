@@ -15,7 +15,7 @@ use super::files::Stamp;
 use super::notice::Notice;
 use super::picker::{Picked, Picker};
 use crate::diag::Severity;
-use crate::model::{Atlas, BodyKind, Edition, JoinedLayer, Layer, LayerId, Register};
+use crate::model::{Atlas, BodyKind, Edition, JoinedLayer, Layer, LayerId};
 use crate::read::{Choices, OpenedFile, Progress, ReadError, open, source};
 use crate::render::{png, save};
 use crate::style::theme::Theme;
@@ -78,10 +78,10 @@ impl Jobs {
         generation: u64,
         (path, choices): (PathBuf, Choices),
         progress: Progress,
-        register: Arc<Register>,
+        atlas: Arc<Atlas>,
     ) {
         self.spawn(Work::Read(generation), move || {
-            let result = read_file(&path, &choices, &progress, &register);
+            let result = read_file(&path, &choices, &progress, &atlas);
             JobAction::Read { generation, result: result.map(Box::new) }.into()
         });
     }
@@ -197,11 +197,11 @@ fn read_file(
     path: &Path,
     choices: &Choices,
     progress: &Progress,
-    register: &Register,
+    atlas: &Atlas,
 ) -> Result<ReadFile, ReadError> {
     let stamp = Stamp::of(path);
     let source = source::load(path, progress)?;
-    let OpenedFile { joined, findings, diagnostics } = open(&source, choices, register, progress)?;
+    let OpenedFile { joined, findings, diagnostics } = open(&source, choices, atlas, progress)?;
     drop(source);
     make_ready(&joined, 500.0);
     progress.go_on()?;

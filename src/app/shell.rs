@@ -112,8 +112,8 @@ impl Shell {
                 }
             }
             Effect::Read { generation, path, choices, progress } => {
-                let register = state.atlas.register.clone();
-                self.jobs.read(generation, (path, choices), progress, register);
+                let atlas = state.atlas.clone();
+                self.jobs.read(generation, (path, choices), progress, atlas);
             }
             Effect::Compare { generation, before, after, progress } => {
                 self.jobs.compare(generation, (before, after), state.atlas.clone(), progress);

@@ -10,6 +10,7 @@ use crate::app::comparison::{Compared, Comparison};
 use crate::app::look::{bold, tokens};
 use crate::app::state::State;
 use crate::model::changes::{ChangedArea, Changes, Part};
+use crate::model::overlap::percent;
 use crate::model::{Edition, LayerId};
 
 pub fn changes_ui(ui: &mut Ui, state: &State, comparison: &Comparison, actions: &mut Actions) {
@@ -189,10 +190,4 @@ fn parts_ui(ui: &mut Ui, word: &str, parts: &[Part]) {
 
 fn short(area: &ChangedArea) -> String {
     crate::model::names::short_name(&area.name)
-}
-
-/// A share in percent; a small one with a decimal.
-fn percent(share: f64) -> String {
-    let percent = share * 100.0;
-    if percent < 10.0 { format!("{percent:.1} %") } else { format!("{percent:.0} %") }
 }
