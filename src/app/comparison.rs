@@ -2,12 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::geo::apart::Others;
-use crate::geo::space::Grid;
 use crate::model::{Changes, Edition, JoinedLayer, LayerId};
 use crate::read::{Cancelled, Progress};
 use crate::scene::ChangeView;
-use crate::style::theme::Fate;
 
 /// A comparison that is being made or on show.
 #[derive(Debug)]
@@ -46,41 +43,9 @@ impl Compared {
         after: &JoinedLayer,
         progress: &Progress,
     ) -> Result<Self, Cancelled> {
-        let changes = Changes::between(before, after, || progress.go_on())?;
-        let view = ChangeView {
-            before: before.clone(),
-            fates: fates(&changes, after.layer.areas.len()),
-            moved: changes.moved.iter().flat_map(|land| land.polygons.iter().cloned()).collect(),
-            old_lines: old_lines(before, after, changes.tolerance_m),
-        };
-        progress.go_on()?;
+        let (changes, view) = ChangeView::between(before, after, progress)?;
         Ok(Self { changes, view: Arc::new(view) })
     }
-}
-
-/// How each of the later areas came to be.
-fn fates(changes: &Changes, areas: usize) -> Vec<Fate> {
-    let mut fates = vec![Fate::Kept; areas];
-    let mut set = |area: usize, fate: Fate| {
-        if let Some(place) = fates.get_mut(area) {
-            *place = fate;
-        }
-    };
-    changes.new.iter().for_each(|area| set(area.index, Fate::New));
-    for successor in changes.renamed.iter().chain(&changes.recoded) {
-        set(successor.to.index, Fate::Relabelled);
-    }
-    let parts = changes.split.iter().flat_map(|split| &split.to);
-    parts.for_each(|part| set(part.area.index, Fate::Part));
-    changes.merged.iter().for_each(|merger| set(merger.to.index, Fate::Merged));
-    fates
-}
-
-/// Borders between earlier areas that are no borders any more.
-fn old_lines(before: &JoinedLayer, after: &JoinedLayer, tolerance_m: f64) -> Vec<Vec<Grid>> {
-    let others = Others::new(after.layer.topology.arcs.iter().map(|arc| arc.points.as_slice()));
-    let inner = before.layer.topology.arcs.iter().filter(|arc| !arc.is_outer());
-    inner.flat_map(|arc| others.apart(&arc.points, tolerance_m)).collect()
 }
 
 /// The pair to begin with: what is on show and the edition of the same kind before it, or after it
@@ -102,7 +67,9 @@ pub fn usual_pair(shown: LayerId, edition: Edition) -> (LayerId, LayerId) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::geo::space::Grid;
     use crate::model::Atlas;
+    use crate::style::theme::Fate;
 
     fn compared(before: Edition, after: Edition) -> Compared {
         let atlas = Atlas::embedded().unwrap();

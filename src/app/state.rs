@@ -17,9 +17,7 @@ use crate::geo::projection::Projector;
 use crate::geo::space::{Grid, GridRect, PagePoint, PageSize};
 use crate::model::profile::Profile;
 use crate::model::{Atlas, BodyId, Edition, JoinedLayer, LayerId};
-use crate::scene::{
-    Camera, ChangeView, Detail, Furniture, LineLayer, Lit, View, england, headline,
-};
+use crate::scene::{Camera, ChangeView, Detail, Furniture, LineLayer, Lit, View, england};
 
 /// What lies open over the map, one at a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -344,17 +342,16 @@ impl State {
             self.selection.clone(),
         );
         let view = self.view();
-        let mut furniture = titled.furniture;
-        if let Some(changes) = &view.changes {
-            furniture.title = Some(changes.headline(&self.layer));
-            furniture.subtitle = Some(headline(&self.layer));
-        }
+        let titled = match &view.changes {
+            Some(changes) => titled.with_changes(changes.clone()),
+            None => titled,
+        };
         View {
             size: PageSize::new(self.size.width * SCALE, (self.size.height + STRIP) * SCALE),
             camera: view.camera.scaled(SCALE),
             hovered: None,
             mark: None,
-            furniture: Furniture { scale: SCALE, ..furniture },
+            furniture: Furniture { scale: SCALE, ..titled.furniture },
             detail: Detail::Exact,
             ..view
         }

@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use super::view::View;
 use super::{Align, Camera, Item, PageRect, Shape, furniture};
+use crate::geo::apart::Others;
 use crate::geo::space::{Grid, GridRect, PagePoint, Rings, bounds_of, overlap};
-use crate::model::JoinedLayer;
+use crate::model::{Changes, JoinedLayer};
+use crate::read::{Cancelled, Progress};
 use crate::style::font::Weight;
 use crate::style::theme::{Fate, Paint};
 
@@ -24,11 +26,56 @@ pub struct ChangeView {
 }
 
 impl ChangeView {
+    /// Compares two layers by the shapes of their areas: all changes, and what of them is drawn.
+    ///
+    /// # Errors
+    /// If it is cancelled.
+    pub fn between(
+        before: &Arc<JoinedLayer>,
+        after: &JoinedLayer,
+        progress: &Progress,
+    ) -> Result<(Changes, Self), Cancelled> {
+        let changes = Changes::between(before, after, || progress.go_on())?;
+        let view = Self {
+            before: before.clone(),
+            fates: fates(&changes, after.layer.areas.len()),
+            moved: changes.moved.iter().flat_map(|land| land.polygons.iter().cloned()).collect(),
+            old_lines: old_lines(before, after, changes.tolerance_m),
+        };
+        progress.go_on()?;
+        Ok((changes, view))
+    }
+
     /// The title of a picture of the comparison with a later layer.
     #[must_use]
     pub fn headline(&self, after: &JoinedLayer) -> String {
         format!("What changed from {} to {}", title(&self.before), title(after))
     }
+}
+
+/// How each of the later areas came to be.
+fn fates(changes: &Changes, areas: usize) -> Vec<Fate> {
+    let mut fates = vec![Fate::Kept; areas];
+    let mut set = |area: usize, fate: Fate| {
+        if let Some(place) = fates.get_mut(area) {
+            *place = fate;
+        }
+    };
+    changes.new.iter().for_each(|area| set(area.index, Fate::New));
+    for successor in changes.renamed.iter().chain(&changes.recoded) {
+        set(successor.to.index, Fate::Relabelled);
+    }
+    let parts = changes.split.iter().flat_map(|split| &split.to);
+    parts.for_each(|part| set(part.area.index, Fate::Part));
+    changes.merged.iter().for_each(|merger| set(merger.to.index, Fate::Merged));
+    fates
+}
+
+/// Borders between earlier areas that are no borders any more.
+fn old_lines(before: &JoinedLayer, after: &JoinedLayer, tolerance_m: f64) -> Vec<Vec<Grid>> {
+    let others = Others::new(after.layer.topology.arcs.iter().map(|arc| arc.points.as_slice()));
+    let inner = before.layer.topology.arcs.iter().filter(|arc| !arc.is_outer());
+    inner.flat_map(|arc| others.apart(&arc.points, tolerance_m)).collect()
 }
 
 /// Distance between the lines of a hatching, in pixels.
