@@ -1,10 +1,13 @@
 //! One decoder for each format, all behind [`decode`]: bytes become a [`RawLayer`], with numbers
 //! and names as the file writes them.
 
+mod bytes;
 mod geojson;
+mod geometry;
 pub mod json;
 mod repair;
 pub mod sequence;
+mod shapefile;
 mod topojson;
 mod unpack;
 
@@ -46,6 +49,10 @@ impl Format {
         }
     }
 }
+
+/// Values of a table over all its rows: those of the largest published sets, with room. Each
+/// takes some hundred bytes of memory, however few it has in the file.
+const VALUES: usize = 10_000_000;
 
 /// Decodes a file, unpacking it first if it is packed.
 ///
@@ -97,7 +104,8 @@ fn decode_unpacked(
         Format::GeoJson => geojson::decode(&text, progress, reporter)?,
         Format::GeoJsonSequence => sequence::decode(&text, progress, reporter)?,
         Format::TopoJson => topojson::decode(&text, choices, progress, reporter)?,
-        Format::Shapefile | Format::GeoPackage | Format::Kml => {
+        Format::Shapefile => shapefile::decode(source, progress, reporter)?,
+        Format::GeoPackage | Format::Kml => {
             let message = format!("The file is {}, which cannot be read yet.", format.name());
             return Err(refuse("other-format", message, "Save it as GeoJSON first.").into());
         }
