@@ -10,6 +10,7 @@ pub mod sequence;
 mod shapefile;
 mod topojson;
 mod unpack;
+mod zip;
 
 use super::choices::Choices;
 use super::raw::RawLayer;
@@ -67,12 +68,17 @@ pub fn decode(
 ) -> Result<(Format, RawLayer), ReadError> {
     match sniff::content_of(&source.bytes)? {
         Content::Gzip => {
-            let inner = unpack::gzip(source, progress)?;
+            let inner = unpack::gzip(source, progress, reporter)?;
             decode_unpacked(&inner, choices, progress, reporter)
         }
         Content::Zip => {
-            let (inner, choices) = unpack::zip(source, choices, progress, reporter)?;
-            decode_unpacked(&inner, &choices, progress, reporter)
+            let inner = zip::unzip(source, choices, progress, reporter)?;
+            let (format, mut raw) =
+                decode_unpacked(&inner.source, &inner.choices, progress, reporter)?;
+            if !inner.parts.is_empty() {
+                raw.parts = inner.parts;
+            }
+            Ok((format, raw))
         }
         Content::Binary(_) | Content::Text => decode_unpacked(source, choices, progress, reporter),
     }
