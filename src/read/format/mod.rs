@@ -4,12 +4,14 @@
 mod bytes;
 mod geojson;
 mod geometry;
+mod geopackage;
 pub mod json;
 mod repair;
 pub mod sequence;
 mod shapefile;
 mod topojson;
 mod unpack;
+mod wkb;
 mod zip;
 
 use super::choices::Choices;
@@ -111,7 +113,8 @@ fn decode_unpacked(
         Format::GeoJsonSequence => sequence::decode(&text, progress, reporter)?,
         Format::TopoJson => topojson::decode(&text, choices, progress, reporter)?,
         Format::Shapefile => shapefile::decode(source, progress, reporter)?,
-        Format::GeoPackage | Format::Kml => {
+        Format::GeoPackage => geopackage::decode(&source.bytes, choices, progress, reporter)?,
+        Format::Kml => {
             let message = format!("The file is {}, which cannot be read yet.", format.name());
             return Err(refuse("other-format", message, "Save it as GeoJSON first.").into());
         }
