@@ -1,5 +1,7 @@
 //! One feature's rings: placed on the grid, and repaired where their meaning is plain.
 
+use rustc_hash::FxHashMap;
+
 use ::geo::{BooleanOps, LineString, MultiPolygon, Polygon, unary_union};
 
 use super::super::crs::Reading;
@@ -42,6 +44,7 @@ impl<'a> Cleaner<'a> {
     /// The polygons on the grid, in order and without crossings: empty if none is usable.
     pub fn polygons(&mut self, raw: &[RawPolygon]) -> Vec<Rings> {
         let mut polygons: Vec<Rings> = Vec::with_capacity(raw.len());
+        let mut by_size: FxHashMap<(usize, Corner), Vec<usize>> = FxHashMap::default();
         for raw_rings in raw {
             let mut rings = Rings::with_capacity(raw_rings.len());
             for (i, raw_ring) in raw_rings.iter().enumerate() {
@@ -55,12 +58,15 @@ impl<'a> Cleaner<'a> {
             if rings.is_empty() {
                 continue;
             }
-            if polygons.iter().any(|other| is_same_ring(&other[0], &rings[0])) {
+            // Only rings of the same size can be the same: there may be thousands of islands.
+            let alike = by_size.entry((rings[0].len(), corner(&rings[0]))).or_default();
+            if alike.iter().any(|other| is_same_ring(&polygons[*other][0], &rings[0])) {
                 let part = bounds_of(&rings[0]);
                 let what = "A polygon occurs twice.".to_owned();
                 self.tell("ring-duplicate", what, "The second one is left out.", part);
                 continue;
             }
+            alike.push(polygons.len());
             polygons.push(rings);
         }
         if polygons.is_empty() {
@@ -173,6 +179,15 @@ fn open(line: LineString) -> Ring {
 
 pub fn is_same(a: Grid, b: Grid) -> bool {
     (a.x - b.x).abs() < SAME_POINT_M && (a.y - b.y).abs() < SAME_POINT_M
+}
+
+/// A corner of the box around a ring in whole metres.
+type Corner = (i64, i64);
+
+#[expect(clippy::cast_possible_truncation, reason = "grid metres are far inside the range")]
+fn corner(ring: &[Grid]) -> Corner {
+    let least = |of: fn(&Grid) -> f64| ring.iter().map(of).fold(f64::INFINITY, f64::min);
+    (least(|p| p.x).floor() as i64, least(|p| p.y).floor() as i64)
 }
 
 /// Whether two rings are the same, from the same point on or from another.
