@@ -88,6 +88,8 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Tell what changed between two boundary sets, by the shapes of their areas
+    Changes(ChangesOptions),
     /// Make a picture without opening a window
     Export(ExportOptions),
     /// Make the bundled data from published files (for maintainers, see docs/geodata.md)
@@ -117,6 +119,23 @@ impl Source {
     pub fn is_usual(&self) -> bool {
         self.edition.is_none() && self.file.is_none()
     }
+}
+
+#[derive(Debug, Args)]
+pub struct ChangesOptions {
+    /// The old set: a bundled edition such as 2022-07, or a boundary file
+    pub old: String,
+    /// The new set: a bundled edition such as 2023-04, or a boundary file
+    pub new: String,
+    /// Print JSON
+    #[arg(long, conflicts_with_all = ["csv", "markdown"])]
+    pub json: bool,
+    /// Print CSV, one row a change; lines with # above it say what was compared
+    #[arg(long, conflicts_with = "markdown")]
+    pub csv: bool,
+    /// Print Markdown
+    #[arg(long)]
+    pub markdown: bool,
 }
 
 #[derive(Debug, Args)]

@@ -4,6 +4,7 @@
 
 mod args;
 mod bodies;
+mod changes;
 mod export;
 mod query;
 
@@ -34,6 +35,7 @@ pub fn run() -> ExitCode {
         Some(Command::Lineage { name, json }) => bodies::lineage(&name, json),
         Some(Command::Events { json }) => bodies::events(json),
         Some(Command::At { place, source, json }) => query::at(&place, &source, json),
+        Some(Command::Changes(options)) => changes::changes(&options),
         Some(Command::Export(options)) => export::export(&options),
         Some(Command::Prepare { source, out }) => crate::prepare::prepare(&source, &out)
             .map(|lines| lines.join("\n"))

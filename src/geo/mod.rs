@@ -10,6 +10,7 @@ pub mod generalise;
 pub mod grid_ref;
 pub mod level;
 pub mod measure;
+pub mod overlay;
 pub mod projection;
 pub mod space;
 pub mod strips;

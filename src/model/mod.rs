@@ -2,6 +2,7 @@
 
 pub mod atlas;
 pub mod body;
+pub mod changes;
 pub mod code;
 pub mod date;
 pub mod edition;
@@ -20,6 +21,7 @@ pub mod table;
 
 pub use atlas::{Atlas, LayerId};
 pub use body::{Body, BodyId, BodyKind};
+pub use changes::Changes;
 pub use code::{OdsCode, OnsCode};
 pub use date::Date;
 pub use edition::Edition;

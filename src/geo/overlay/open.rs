@@ -1,0 +1,124 @@
+//! Opening: what of the land of a pair is thick.
+//!
+//! A morphological opening (Serra, 1982) by a disc, carried out on rows. Erosion keeps the
+//! centres of the discs that fit in the land; the land near a centre is kept.
+
+use super::rows::Run;
+
+/// The disc that must fit, measured in rows.
+#[derive(Debug, Clone)]
+pub struct Disc {
+    radius: f64,
+    /// Half the width of the disc this many rows from its centre.
+    eroding: Vec<f64>,
+    /// The same for the disc that gives back what erosion took. It is twice as large, so that
+    /// corners are not rounded off.
+    dilating: Vec<f64>,
+}
+
+impl Disc {
+    /// A disc of a radius in metres over rows that are `step` metres apart.
+    pub fn new(radius: f64, step: f64) -> Self {
+        let (eroding, dilating) = (half_widths(radius, step), half_widths(2.0 * radius, step));
+        Self { radius, eroding, dilating }
+    }
+
+    /// How many rows on either side decide what is kept of a row.
+    pub fn reach(&self) -> usize {
+        self.eroding.len() + self.dilating.len()
+    }
+
+    /// The thick land of the rows, but for [`Disc::reach`] rows at both ends, which are only
+    /// looked at.
+    pub fn open(&self, rows: &[Vec<Run>]) -> Vec<Vec<Run>> {
+        let centres: Vec<Vec<Run>> = (0..rows.len()).map(|row| self.centres(rows, row)).collect();
+        let reach = self.reach();
+        let kept = reach..rows.len().saturating_sub(reach);
+        kept.map(|row| self.regrown(&rows[row], &centres, row)).collect()
+    }
+
+    /// Where on a row the centre of a disc may lie that is within the land of one pair. Beyond
+    /// the given rows there is no land.
+    fn centres(&self, rows: &[Vec<Run>], row: usize) -> Vec<Run> {
+        let mut found = Vec::new();
+        let (mut parts, mut smaller) = (Vec::new(), Vec::new());
+        for run in rows[row].iter().filter(|run| run.east - run.west >= 2.0 * self.radius) {
+            parts.clear();
+            parts.push(Run { west: run.west + self.radius, east: run.east - self.radius, ..*run });
+            for (land, half_width) in around(rows, row, &self.eroding).skip(1) {
+                smaller.clear();
+                smaller.extend(parts.iter().flat_map(|part| shrunk(land, *part, half_width)));
+                std::mem::swap(&mut parts, &mut smaller);
+                if parts.is_empty() {
+                    break;
+                }
+            }
+            found.append(&mut parts);
+        }
+        found
+    }
+
+    /// The land of a row that lies near a centre.
+    fn regrown(&self, land: &[Run], centres: &[Vec<Run>], row: usize) -> Vec<Run> {
+        let mut kept: Vec<Run> = Vec::new();
+        let mut parts = Vec::new();
+        for run in land {
+            parts.clear();
+            for (centres, half_width) in around(centres, row, &self.dilating) {
+                parts.extend(shrunk(centres, *run, -half_width));
+                if parts.last() == Some(run) {
+                    parts.clear();
+                    parts.push(*run);
+                    break;
+                }
+            }
+            parts.sort_by(|a, b| a.west.total_cmp(&b.west));
+            for part in &parts {
+                match kept.last_mut() {
+                    Some(last) if last.pair == part.pair && last.east >= part.west => {
+                        last.east = last.east.max(part.east);
+                    }
+                    _ => kept.push(*part),
+                }
+            }
+        }
+        kept
+    }
+}
+
+/// The row itself and those on both sides of it, the nearest first, each with the half-width
+/// that belongs to its distance.
+fn around<'a>(
+    rows: &'a [Vec<Run>],
+    row: usize,
+    half_widths: &'a [f64],
+) -> impl Iterator<Item = (&'a [Run], f64)> {
+    let at = |row: Option<usize>| row.and_then(|row| rows.get(row)).map_or(&[][..], Vec::as_slice);
+    half_widths.iter().enumerate().flat_map(move |(distance, half_width)| {
+        let south = (distance > 0).then(|| (at(row.checked_sub(distance)), *half_width));
+        [(at(Some(row + distance)), *half_width)].into_iter().chain(south)
+    })
+}
+
+fn half_widths(radius: f64, step: f64) -> Vec<f64> {
+    (0..)
+        .map(|rows| f64::from(rows) * step)
+        .take_while(|distance| *distance <= radius)
+        .map(|distance| (radius * radius - distance * distance).sqrt())
+        .collect()
+}
+
+/// The parts of `part` within the runs of the same pair, these shrunk by `margin` at both ends.
+fn shrunk(runs: &[Run], part: Run, margin: f64) -> impl Iterator<Item = Run> {
+    let first = runs.partition_point(|run| run.east - margin < part.west);
+    runs[first..]
+        .iter()
+        .take_while(move |run| run.west + margin <= part.east)
+        .filter(move |run| run.pair == part.pair)
+        .map(move |run| Run {
+            west: part.west.max(run.west + margin),
+            east: part.east.min(run.east - margin),
+            pair: part.pair,
+        })
+        .filter(|run| run.west <= run.east)
+}
