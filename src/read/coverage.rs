@@ -11,7 +11,7 @@ use crate::diag::{Diagnostic, Reporter, Severity};
 use crate::geo::crossings::{Tagged, crossings, segments};
 use crate::geo::grid_ref::near;
 use crate::geo::measure::{edges, ring_contains};
-use crate::geo::space::{Grid, Rings, bounds_of};
+use crate::geo::space::{Grid, GridRect, Rings, bounds_of};
 use crate::model::Layer;
 use crate::model::names::short_name;
 
@@ -168,9 +168,9 @@ fn is_inside(polygons: &[Rings], p: Grid) -> bool {
 /// A point well inside the largest polygon: in the middle of the longest stretch of the level
 /// line through the middle of its box.
 fn interior_point(polygons: &[Rings]) -> Option<Grid> {
-    let height = |rings: &&Rings| bounds_of(&rings[0]).map_or(0.0, |b| b.height() * b.width());
-    let rings = polygons.iter().max_by(|a, b| height(a).total_cmp(&height(b)))?;
-    let bounds = bounds_of(&rings[0])?;
+    let boxes = polygons.iter().filter_map(|rings| Some((rings, bounds_of(rings.first()?)?)));
+    let size = |bounds: &GridRect| bounds.height() * bounds.width();
+    let (rings, bounds) = boxes.max_by(|(_, a), (_, b)| size(a).total_cmp(&size(b)))?;
     // A little off the middle, where points seldom are.
     let y = bounds.min().y + bounds.height() * 0.5137;
     let mut xs: Vec<f64> = rings

@@ -69,7 +69,11 @@ fn with_its_topology(
     let mut areas = Vec::with_capacity(layer.features.len());
     for feature in &layer.features {
         match &feature.shape {
-            RawShape::Shared(rings) if !rings.is_empty() => areas.push(rings.clone()),
+            RawShape::Shared(polygons)
+                if !polygons.is_empty() && polygons.iter().all(|rings| !rings.is_empty()) =>
+            {
+                areas.push(polygons.clone());
+            }
             _ => return None,
         }
     }
