@@ -1,6 +1,6 @@
 //! Plane measures on the National Grid.
 
-use super::space::{Grid, Rings};
+use super::space::{Grid, Ring, Rings, bounds_of};
 
 /// Twice the signed area of the triangle `a`, `b`, `c`: positive if it turns to the left.
 #[must_use]
@@ -38,6 +38,27 @@ pub fn polygons_area(polygons: &[Rings]) -> f64 {
 #[must_use]
 pub fn ring_contains(ring: &[Grid], p: Grid) -> bool {
     edges(ring).filter(|(a, b)| crosses_west_of(*a, *b, p)).count() % 2 == 1
+}
+
+/// A point well inside a polygon: in the middle of the longest stretch of the level line through
+/// the middle of its box. `None` if the polygon has no height.
+#[must_use]
+pub fn interior_point(rings: &[Ring]) -> Option<Grid> {
+    let bounds = bounds_of(rings.first()?)?;
+    // A little off the middle, where points seldom are.
+    let y = bounds.min().y + bounds.height() * 0.5137;
+    let mut xs: Vec<f64> = rings
+        .iter()
+        .flat_map(|ring| edges(ring))
+        .filter(|(a, b)| (a.y > y) != (b.y > y))
+        .map(|(a, b)| a.x + (y - a.y) / (b.y - a.y) * (b.x - a.x))
+        .collect();
+    xs.sort_by(f64::total_cmp);
+    let (west, east) = xs
+        .chunks_exact(2)
+        .map(|pair| (pair[0], pair[1]))
+        .max_by(|a, b| (a.1 - a.0).total_cmp(&(b.1 - b.0)))?;
+    Some(Grid { x: f64::midpoint(west, east), y })
 }
 
 /// Whether the edge `a`–`b` crosses the horizontal through `p` at or west of `p`.
@@ -89,6 +110,16 @@ mod tests {
             let on_edge = Grid { x: 5.0 + t, y: 1.0 + 8.0 * t };
             assert_ne!(ring_contains(&west, on_edge), ring_contains(&east, on_edge), "{t}");
         }
+    }
+
+    #[test]
+    fn the_interior_point_avoids_holes() {
+        let square = grid(&[(0.0, 0.0), (10.0, 0.0), (10.0, 10.0), (0.0, 10.0)]);
+        let hole = grid(&[(1.0, 1.0), (1.0, 9.0), (7.0, 9.0), (7.0, 1.0)]);
+        let inside = interior_point(&[square.clone(), hole.clone()]).unwrap();
+        assert!(ring_contains(&square, inside) && !ring_contains(&hole, inside), "{inside:?}");
+        assert_eq!(interior_point(&[grid(&[(0.0, 0.0), (10.0, 0.0)])]), None);
+        assert_eq!(interior_point(&[]), None);
     }
 
     #[test]

@@ -146,15 +146,22 @@ impl StripIndex {
     /// The area that holds `p`; of overlapping areas the first one.
     #[must_use]
     pub fn area_at(&self, p: Grid) -> Option<usize> {
-        if p.y.is_nan() || p.y < self.strips.south || self.starts.is_empty() {
-            return None;
-        }
-        let strip = self.strips.number(p.y);
-        let groups = self.starts[strip] as usize..self.starts[strip + 1] as usize;
+        self.areas_at(p).next()
+    }
+
+    /// All areas that hold `p`, in their order.
+    pub fn areas_at(&self, p: Grid) -> impl Iterator<Item = usize> {
+        let is_nowhere = p.y.is_nan() || p.y < self.strips.south || self.starts.is_empty();
+        let groups = if is_nowhere {
+            0..0
+        } else {
+            let strip = self.strips.number(p.y);
+            self.starts[strip] as usize..self.starts[strip + 1] as usize
+        };
         self.groups[groups]
             .iter()
-            .filter(|group| group.west <= p.x && p.x <= group.east)
-            .find(|group| {
+            .filter(move |group| group.west <= p.x && p.x <= group.east)
+            .filter(move |group| {
                 let segments = &self.segments[group.start as usize..group.end as usize];
                 segments.iter().filter(|s| crosses_west_of(s[0], s[1], p)).count() % 2 == 1
             })

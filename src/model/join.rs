@@ -78,6 +78,17 @@ impl Join<'_> {
             ([one], None) => Some(*one),
             _ => None, // several have these codes, or none
         };
+        if let (Some(declared), None, [_, _, ..]) = (declared, found, all.as_slice()) {
+            let titles: Vec<&str> = all.iter().map(|edition| edition.title()).collect();
+            let message = format!(
+                "The headers say {}, but the codes are those of {}.",
+                declared.title(),
+                titles.join(" or "),
+            );
+            let hint = "The date of the boundaries is not known.";
+            self.tell(Severity::Warning, "edition-contradicted", message, hint);
+            return None;
+        }
         match (declared, found) {
             (None, Some(edition)) => {
                 let message = format!("The codes are those of {}.", edition.title());

@@ -98,8 +98,13 @@ impl Layer {
     /// The area that holds a point. The index is made when first asked for.
     #[must_use]
     pub fn area_at(&self, p: Grid) -> Option<usize> {
+        self.areas_at(p).next()
+    }
+
+    /// All areas that hold a point: several where areas overlap.
+    pub fn areas_at(&self, p: Grid) -> impl Iterator<Item = usize> {
         let arcs = || self.topology.arcs.iter().map(|arc| (arc.points.as_slice(), arc.sides));
-        self.index.get_or_init(|| StripIndex::build(arcs())).area_at(p)
+        self.index.get_or_init(|| StripIndex::build(arcs())).areas_at(p)
     }
 
     /// The number of areas with the word for them: `1 area`, `42 areas`.

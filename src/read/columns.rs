@@ -3,6 +3,8 @@
 //! ONS calls its columns after the kind of area and the year: `ICB22CD`, `icb23nm`,
 //! `SICBL23CDH`. Others are found by common headers and then by their content.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::FxHashSet;
 use serde_json::Value;
 
@@ -75,6 +77,9 @@ pub fn recognise(features: &[RawFeature], choices: &Choices, reporter: &mut Repo
         }
         (None, real) => columns.kind = real,
         _ => {}
+    }
+    if let Some(code) = code {
+        tell_repeated(features, code, reporter);
     }
     if code.is_none() && name.is_none() {
         reporter.report(
@@ -208,6 +213,29 @@ fn is_distinct(features: &[RawFeature], header: &String) -> bool {
     features.iter().all(|feature| text(feature, Some(header)).is_some_and(|t| seen.insert(t)))
 }
 
+/// Tells of codes that several features have: perhaps the parts of one area.
+fn tell_repeated(features: &[RawFeature], header: &String, reporter: &mut Reporter) {
+    let mut numbers: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for feature in features {
+        let code = text(feature, Some(header)).unwrap_or_default();
+        if is_ons_code(&code) {
+            numbers.entry(code.to_ascii_uppercase()).or_default().push(feature.number);
+        }
+    }
+    for (code, numbers) in numbers.iter().filter(|(_, numbers)| numbers.len() > 1) {
+        let message = format!(
+            "{} features have the code {code}: the first are {} and {}.",
+            numbers.len(),
+            numbers[0],
+            numbers[1]
+        );
+        reporter.report(
+            Diagnostic::new(Severity::Warning, "code-repeated", message)
+                .hint("Each is shown as an area of its own."),
+        );
+    }
+}
+
 /// The share of features whose value in a column passes `test`.
 #[expect(clippy::cast_precision_loss, reason = "a share needs no more")]
 fn share(features: &[RawFeature], header: &String, test: fn(&str) -> bool) -> f64 {
@@ -238,7 +266,7 @@ fn is_words(text: &str) -> bool {
 /// ONS numbers its kinds of areas: 54 for boards, 38 for CCGs and their successors, 40 for
 /// NHS regions, 06, 08, 09 and 10 for councils.
 fn kind_by_codes(features: &[RawFeature], code_field: &String) -> Option<BodyKind> {
-    let kind_of = |code: &str| match code.get(..3)? {
+    let kind_of = |code: &str| match code.get(..3)?.to_ascii_uppercase().as_str() {
         "E54" => Some(BodyKind::Icb),
         "E38" => Some(BodyKind::Ccg),
         "E40" => Some(BodyKind::Region),
@@ -334,6 +362,22 @@ mod tests {
         let columns = recognise(&rows, &Choices::default(), &mut reporter);
         assert_eq!((columns.kind, columns.edition), (Some(BodyKind::Ccg), None));
         assert_eq!(reporter.finish()[0].code, "kind-contradicted");
+    }
+
+    #[test]
+    fn codes_in_lower_case_tell_their_kind() {
+        let got = found(&[&[("zz", "e54000030"), ("name", "A")]]);
+        assert_eq!((got.0.as_deref(), got.2), (Some("zz"), Some(BodyKind::Icb)));
+    }
+
+    #[test]
+    fn codes_that_occur_twice_are_told() {
+        let rows = features(&[&[("a", "E54000030")], &[("a", "E54000031")], &[("a", "E54000030")]]);
+        let mut reporter = Reporter::default();
+        recognise(&rows, &Choices::default(), &mut reporter);
+        let told = reporter.finish();
+        assert_eq!(told[0].code, "code-repeated");
+        assert!(told[0].message.contains("E54000030: the first are 1 and 3"), "{}", told[0]);
     }
 
     #[test]

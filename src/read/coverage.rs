@@ -10,8 +10,8 @@ use super::{Cancelled, Progress};
 use crate::diag::{Diagnostic, Reporter, Severity};
 use crate::geo::crossings::{Tagged, crossings, segments};
 use crate::geo::grid_ref::near;
-use crate::geo::measure::{edges, ring_contains};
-use crate::geo::space::{Grid, Rings, bounds_of};
+use crate::geo::measure::{edges, interior_point, ring_contains};
+use crate::geo::space::{Grid, GridRect, Rings, bounds_of};
 use crate::model::Layer;
 use crate::model::names::short_name;
 
@@ -24,6 +24,12 @@ const LEAST_GAP_M2: f64 = 1.0;
 /// A gap narrower than this is a fault of the borders rather than water, in metres.
 const SLIVER_M: f64 = 100.0;
 
+/// So far inside a border it is looked whether the land is another area's too, in metres.
+const INSIDE_M: f64 = 0.2;
+
+/// A gap narrower than this is a matter of rounding, in metres: six decimals of a degree are 0.1.
+const ROUNDING_M: f64 = 0.05;
+
 /// What there is to tell of a layer.
 ///
 /// # Errors
@@ -32,7 +38,8 @@ pub fn inspect(layer: &Layer, progress: &Progress) -> Result<Vec<Diagnostic>, Ca
     let mut reporter = Reporter::default();
     let crossing = overlaps_of_borders(layer, &mut reporter);
     progress.go_on()?;
-    overlaps_inside(layer, &crossing, progress, &mut reporter)?;
+    let inside = overlaps_inside(layer, &crossing, progress, &mut reporter)?;
+    overlaps_along_borders(layer, &(&crossing | &inside), &mut reporter);
     gaps(layer, &mut reporter);
     progress.go_on()?;
     Ok(reporter.finish())
@@ -83,12 +90,12 @@ fn overlaps_inside(
     crossing: &BTreeSet<Pair>,
     progress: &Progress,
     reporter: &mut Reporter,
-) -> Result<(), Cancelled> {
+) -> Result<BTreeSet<Pair>, Cancelled> {
     let inner: Vec<Option<Grid>> = (0..layer.areas.len())
         .into_par_iter()
         .map(|area| {
             progress.go_on()?;
-            Ok(interior_point(&layer.topology.polygons(area)))
+            Ok(point_inside(&layer.topology.polygons(area)))
         })
         .collect::<Result<_, Cancelled>>()?;
     let holders = |(area, point): (usize, &Option<Grid>)| {
@@ -121,7 +128,42 @@ fn overlaps_inside(
                 .on_map(Some(layer.areas[area].bounds)),
         );
     }
-    Ok(())
+    Ok(told)
+}
+
+/// Areas that overlap between two places where their borders meet, without crossing there: land
+/// just inside an outer border that belongs to another area too.
+fn overlaps_along_borders(layer: &Layer, known: &BTreeSet<Pair>, reporter: &mut Reporter) {
+    let mut found: BTreeMap<Pair, Grid> = BTreeMap::new();
+    for arc in layer.topology.arcs.iter().filter(|arc| arc.is_outer()) {
+        let length = |pair: &&[Grid]| (pair[1].x - pair[0].x).hypot(pair[1].y - pair[0].y);
+        let longest = arc.points.windows(2).max_by(|a, b| length(a).total_cmp(&length(b)));
+        let Some(pair) = longest.filter(|pair| length(pair) > 2.0 * INSIDE_M) else { continue };
+        let (side, own) = match arc.sides {
+            [Some(area), None] => (1.0, area),
+            [None, Some(area)] => (-1.0, area),
+            _ => continue,
+        };
+        // To the left of the direction, or to the right.
+        let step = side * INSIDE_M / length(&pair);
+        let place = Grid {
+            x: f64::midpoint(pair[0].x, pair[1].x) - step * (pair[1].y - pair[0].y),
+            y: f64::midpoint(pair[0].y, pair[1].y) + step * (pair[1].x - pair[0].x),
+        };
+        let here = layer.areas_at(place).filter_map(|area| u32::try_from(area).ok());
+        for other in here.filter(|other| *other != own) {
+            found.entry((own.min(other), own.max(other))).or_insert(place);
+        }
+    }
+    for ((a, b), place) in found.into_iter().filter(|(pair, _)| !known.contains(pair)) {
+        let (a, b) = (name(layer, a), name(layer, b));
+        let message = format!("{a} and {b} overlap {}.", near(place));
+        reporter.report(
+            Diagnostic::new(Severity::Warning, "overlap", message)
+                .hint("Ask the publisher for matching borders.")
+                .on_map(bounds_of([&place])),
+        );
+    }
 }
 
 /// Land between several areas that belongs to none.
@@ -135,6 +177,9 @@ fn gaps(layer: &Layer, reporter: &mut Reporter) {
         }
         let ring = layer.topology.ring(&hole);
         let length: f64 = edges(&ring).map(|(a, b)| (b.x - a.x).hypot(b.y - a.y)).sum();
+        if 2.0 * area < ROUNDING_M * length {
+            continue;
+        }
         let is_sliver = 2.0 * area < SLIVER_M * length;
         let names: Vec<String> = around.iter().take(4).map(|area| name(layer, *area)).collect();
         let more = if around.len() > 4 { " and others" } else { "" };
@@ -165,26 +210,11 @@ fn is_inside(polygons: &[Rings], p: Grid) -> bool {
     polygons.iter().flatten().filter(|ring| ring_contains(ring, p)).count() % 2 == 1
 }
 
-/// A point well inside the largest polygon: in the middle of the longest stretch of the level
-/// line through the middle of its box.
-fn interior_point(polygons: &[Rings]) -> Option<Grid> {
-    let height = |rings: &&Rings| bounds_of(&rings[0]).map_or(0.0, |b| b.height() * b.width());
-    let rings = polygons.iter().max_by(|a, b| height(a).total_cmp(&height(b)))?;
-    let bounds = bounds_of(&rings[0])?;
-    // A little off the middle, where points seldom are.
-    let y = bounds.min().y + bounds.height() * 0.5137;
-    let mut xs: Vec<f64> = rings
-        .iter()
-        .flat_map(|ring| edges(ring))
-        .filter(|(a, b)| (a.y > y) != (b.y > y))
-        .map(|(a, b)| a.x + (y - a.y) / (b.y - a.y) * (b.x - a.x))
-        .collect();
-    xs.sort_by(f64::total_cmp);
-    let (west, east) = xs
-        .chunks_exact(2)
-        .map(|pair| (pair[0], pair[1]))
-        .max_by(|a, b| (a.1 - a.0).total_cmp(&(b.1 - b.0)))?;
-    Some(Grid { x: f64::midpoint(west, east), y })
+/// A point well inside the largest polygon.
+fn point_inside(polygons: &[Rings]) -> Option<Grid> {
+    let boxes = polygons.iter().filter_map(|rings| Some((rings, bounds_of(rings.first()?)?)));
+    let size = |bounds: &GridRect| bounds.height() * bounds.width();
+    interior_point(boxes.max_by(|(_, a), (_, b)| size(a).total_cmp(&size(b)))?.0)
 }
 
 #[cfg(test)]
@@ -231,6 +261,15 @@ mod tests {
         assert_eq!(told(&[&[SQUARE], &[across]]), [warning]);
         assert_eq!(told(&[&[SQUARE], &[within]]), [warning]);
         assert_eq!(told(&[&[SQUARE], &[SQUARE]]), [warning]);
+    }
+
+    #[test]
+    fn borders_that_part_and_meet_again_without_crossing_are_told() {
+        let east = |x: f64| [(10.0, 0.0), (20.0, 0.0), (20.0, 10.0), (10.0, 10.0), (x, 5.0)];
+        let told = |x: f64| told(&[&[SQUARE], &[&east(x)]]);
+        assert_eq!(told(9.99), [("overlap", Severity::Warning)]);
+        assert_eq!(told(10.01), [("gap", Severity::Warning)]);
+        assert_eq!(told(13.0), [("gap", Severity::Info)]);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use encoding_rs::{UTF_16BE, UTF_16LE};
 
+use super::sniff::WANTED;
 use crate::diag::{Diagnostic, Place, Reporter, Severity, refuse};
 
 /// The text of a file without its byte order mark: UTF-8, or UTF-16 with a mark or with every
@@ -12,6 +13,9 @@ use crate::diag::{Diagnostic, Place, Reporter, Severity, refuse};
 /// # Errors
 /// If the bytes are neither, at the line and column where that shows.
 pub fn text_of<'a>(bytes: &'a [u8], reporter: &mut Reporter) -> Result<Cow<'a, str>, Diagnostic> {
+    if matches!(bytes, [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..]) {
+        return Err(refuse("encoding", "The file is UTF-32 text.", "Save it again as UTF-8."));
+    }
     if let Some(encoding) = utf_16(bytes) {
         let (text, is_broken) = encoding.decode_with_bom_removal(bytes);
         if is_broken {
@@ -22,12 +26,29 @@ pub fn text_of<'a>(bytes: &'a [u8], reporter: &mut Reporter) -> Result<Cow<'a, s
         reporter.report(Diagnostic::new(Severity::Info, "encoding-utf-16", message));
         return Ok(text);
     }
-    let body = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let mut body = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    // Some programs and disks fill a file up with zeros.
+    while let [text @ .., 0] = body {
+        body = text;
+    }
     std::str::from_utf8(body).map(Cow::Borrowed).map_err(|error| {
         let before = &body[..error.valid_up_to()];
-        refuse("encoding", "The file is not UTF-8 text.", "Save it again as UTF-8.")
-            .at(place_of_end(before))
+        let refusal = if error.error_len().is_none() {
+            let message = "The file breaks off in the middle of a character.";
+            refuse("encoding", message, "Download it again.")
+        } else if is_binary(body) {
+            let message = "The file is of a kind that is not known, not a boundary file.";
+            return refuse("other-format", message, WANTED);
+        } else {
+            refuse("encoding", "The file is not UTF-8 text.", "Save it again as UTF-8.")
+        };
+        refusal.at(place_of_end(before))
     })
+}
+
+/// Whether the beginning has bytes that no text has.
+fn is_binary(bytes: &[u8]) -> bool {
+    bytes.iter().take(1000).any(|b| matches!(b, 0..=8 | 14..=26 | 28 | 29))
 }
 
 fn utf_16(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {

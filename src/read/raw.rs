@@ -132,7 +132,10 @@ impl RawLayer {
             let mut points: Vec<RawPoint> = Vec::new();
             for used in ring {
                 let arc = &self.arcs[used.arc as usize];
-                points.pop(); // an arc begins with the last point of the one before
+                let first = if used.reversed { arc.last() } else { arc.first() };
+                if points.last() == first {
+                    points.pop(); // an arc begins with the last point of the one before
+                }
                 if used.reversed {
                     points.extend(arc.iter().rev());
                 } else {

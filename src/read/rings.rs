@@ -1,6 +1,7 @@
 //! From raw rings to clean ones on the National Grid.
 
 mod clean;
+mod nesting;
 
 use rayon::prelude::*;
 
@@ -34,8 +35,15 @@ pub fn prepare(
     progress: &Progress,
     reporter: &mut Reporter,
 ) -> Result<Prepared, ReadError> {
-    let projector = Projector::new().map_err(|error| refuse("crs", error.to_string(), ""))?;
-    if let Some((labels, topology)) = with_its_topology(layer, reading, columns, &projector) {
+    let projector = Projector::new()
+        .map_err(|error| refuse("crs", error.to_string(), "Please report this."))?;
+    if let Some(topology) = with_its_topology(layer, reading, &projector) {
+        let mut told = Vec::new();
+        let label = |feature| label(feature, columns, &mut told);
+        let labels = layer.features.iter().map(label).collect();
+        for diagnostic in told {
+            reporter.report(diagnostic);
+        }
         return Ok(Prepared::Topology(labels, topology));
     }
     let clean_one = |feature: &RawFeature| {
@@ -60,24 +68,25 @@ pub fn prepare(
     Ok(Prepared::Shapes(shapes))
 }
 
-/// The layer with the shared arcs of its file, if it has any and they are in order.
+/// The shared arcs of a file, if it has any and they are in order.
 fn with_its_topology(
     layer: &RawLayer,
     reading: Reading,
-    columns: &Columns,
     projector: &Projector,
-) -> Option<(Vec<Label>, Topology)> {
+) -> Option<Topology> {
     let mut areas = Vec::with_capacity(layer.features.len());
     for feature in &layer.features {
         match &feature.shape {
-            RawShape::Shared(rings) if !rings.is_empty() => areas.push(rings.clone()),
+            RawShape::Shared(polygons)
+                if !polygons.is_empty() && polygons.iter().all(|rings| !rings.is_empty()) =>
+            {
+                areas.push(polygons.clone());
+            }
             _ => return None,
         }
     }
     let arcs = layer.arcs.par_iter().map(|arc| grid_line(arc, reading, projector));
-    let topology = Topology::from_arcs(arcs.collect::<Option<_>>()?, areas)?;
-    let label = |feature| label(feature, columns, &mut Vec::new());
-    Some((layer.features.iter().map(label).collect(), topology))
+    Topology::from_arcs(arcs.collect::<Option<_>>()?, areas)
 }
 
 /// A run of points in grid metres, without points on top of each other; `None` if one of them

@@ -21,7 +21,11 @@ pub enum Content {
     Text,
 }
 
-const WANTED: &str = "Choose a GeoJSON, TopoJSON, GeoPackage or KML file, or a shapefile.";
+/// What to do with a file of an unknown kind.
+pub const WANTED: &str = "Choose a GeoJSON, TopoJSON, GeoPackage or KML file, or a shapefile.";
+/// How 7-Zip, RAR, bzip2 and xz begin.
+const ARCHIVES: [&[u8]; 4] = [b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ"];
+
 /// How PNG, JPEG, GIF, WebP and TIFF begin.
 const PICTURES: [&[u8]; 6] = [b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"II*\0", b"MM\0*"];
 
@@ -33,7 +37,9 @@ const AS_GEOJSON: &str = "Ask the server for GeoJSON instead (f=geojson in the a
 /// If the file is empty, or plainly something else: the refusal names it.
 pub fn content_of(bytes: &[u8]) -> Result<Content, Diagnostic> {
     let is = |magic: &[u8]| bytes.starts_with(magic);
-    if bytes.iter().all(|b| b.is_ascii_whitespace() || *b == 0) {
+    let marks: [&[u8]; 3] = [b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"];
+    let body = marks.iter().find_map(|mark| bytes.strip_prefix(*mark)).unwrap_or(bytes);
+    if body.iter().all(|b| b.is_ascii_whitespace() || *b == 0) {
         return Err(refuse("empty-file", "The file is empty.", "Download it again."));
     }
     let content = match bytes {
@@ -52,10 +58,12 @@ pub fn content_of(bytes: &[u8]) -> Result<Content, Diagnostic> {
         ("other-format", "a PDF document", WANTED)
     } else if PICTURES.iter().any(|magic| is(magic)) {
         ("other-format", "a picture", "Choose the boundaries that it was made from.")
-    } else if is(b"7z\xbc\xaf") || is(b"Rar!") || is(b"BZh") || is(b"\xfd7zXZ") {
+    } else if ARCHIVES.iter().any(|magic| is(magic)) || bytes.get(257..262) == Some(b"ustar") {
         ("other-format", "an archive of a kind that is not read", "Unpack it first.")
     } else if is(b"\xd0\xcf\x11\xe0") {
         ("other-format", "an old Office document", WANTED)
+    } else if is(b"{\\rtf") {
+        ("other-format", "a rich text document", WANTED)
     } else if is(b"fgb\x03") {
         ("other-format", "FlatGeobuf", "Save it as GeoPackage or GeoJSON first.")
     } else if is(b"PAR1") {
@@ -80,6 +88,10 @@ pub fn format_of(text: &str) -> Result<Format, Diagnostic> {
     if sequence::records(start).is_some() {
         return Ok(Format::GeoJsonSequence);
     }
+    if start.starts_with("//") || start.starts_with("/*") {
+        let message = "The file begins with a comment, which JSON does not know.";
+        return Err(refuse("json-syntax", message, "Delete the comment."));
+    }
     if !start.starts_with('{') {
         return Err(not_json(start));
     }
@@ -96,6 +108,10 @@ pub fn format_of(text: &str) -> Result<Format, Diagnostic> {
         )
         | None => Ok(Format::GeoJson),
         Some(other) => {
+            // A collection whose type is misspelt is plain enough: the decoder tells it.
+            if Head::of(text)?.is_collection() {
+                return Ok(Format::GeoJson);
+            }
             let other: String = other.chars().take(40).collect();
             let message =
                 format!("The file is JSON of the type \"{other}\", which is not a boundary file.");
@@ -111,6 +127,7 @@ struct Head<'a> {
     #[serde(rename = "type")]
     kind: Option<Value>,
     error: Option<Value>,
+    exceptions: Option<Value>,
     #[serde(borrow)]
     features: Option<&'a RawValue>,
     geometry: Option<IgnoredAny>,
@@ -126,23 +143,33 @@ impl<'a> Head<'a> {
         serde_json::from_str(text).map_err(|error| json::fault(&error))
     }
 
+    fn is_esri(&self) -> bool {
+        let has_attributes =
+            self.features.is_some_and(|features| features.get().contains("\"attributes\""));
+        let has_members = self.geometry_type.is_some() || self.rings.is_some();
+        has_members || self.field_aliases.is_some() || has_attributes
+    }
+
+    /// Whether there is a list of features, as GeoJSON has it.
+    fn is_collection(&self) -> bool {
+        self.features.is_some_and(|features| features.get().starts_with('[')) && !self.is_esri()
+    }
+
     /// The type; `None` if it is left out but the rest is plainly GeoJSON.
     fn kind(self) -> Result<Option<String>, Diagnostic> {
         if let Some(Value::String(kind)) = self.kind {
             return Ok(Some(kind));
         }
-        if let Some(error) = self.error {
-            let message = error.get("message").unwrap_or(&error);
+        let first = self.exceptions.as_ref().and_then(|list| list.get(0));
+        if let Some(error) = self.error.as_ref().or(first) {
+            let message = error.get("message").or_else(|| error.get("text")).unwrap_or(error);
             let said = message.as_str().map_or_else(|| message.to_string(), str::to_owned);
             let said: String = said.chars().take(200).collect();
             let message = format!("The file is an error from a server, not a map: \"{said}\".");
             let hint = "Download it again, after signing in if the server asks for that.";
             return Err(refuse("server-error", message, hint));
         }
-        let has_attributes =
-            self.features.is_some_and(|features| features.get().contains("\"attributes\""));
-        let is_esri = self.geometry_type.is_some() || self.rings.is_some();
-        if is_esri || self.field_aliases.is_some() || has_attributes {
+        if self.is_esri() {
             let message = "The file is Esri JSON, not GeoJSON.";
             return Err(refuse("esri-json", message, AS_GEOJSON));
         }
@@ -162,7 +189,7 @@ impl<'a> Head<'a> {
 fn first_type(text: &str) -> Option<&str> {
     let rest = text.strip_prefix('{')?.trim_start().strip_prefix("\"type\"")?;
     let rest = rest.trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
-    rest.split('"').next()
+    rest.split_once('"').map(|(kind, _)| kind)
 }
 
 /// What begins with `<`.
@@ -208,9 +235,11 @@ fn not_json(start: &str) -> Diagnostic {
     let is_script = ["var ", "let ", "const ", "export ", "module.", "window.", "define("]
         .iter()
         .any(|word| head.starts_with(word));
-    let name = head.find(['(', '=']).map(|end| head[..end].trim());
-    let is_call = name.is_some_and(|name| {
-        !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "_.$".contains(c))
+    let is_call = start.find(['(', '=']).is_some_and(|end| {
+        let (name, rest) = (start[..end].trim(), start[end + 1..].trim_start());
+        let is_name =
+            !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "_.$".contains(c));
+        is_name && rest.starts_with(['{', '['])
     });
     if is_script || is_call {
         return other(
@@ -218,13 +247,18 @@ fn not_json(start: &str) -> Diagnostic {
             "Delete what stands before the first { and after the last }, and save it as .geojson.",
         );
     }
+    if start.starts_with("[InternetShortcut]") {
+        return other("a shortcut to a web page", "Open the page and download the file from it.");
+    }
     if start.starts_with('[') {
         return other(
             "a JSON list, which is not GeoJSON",
             "Ask for a feature collection: an object with \"type\" and \"features\".",
         );
     }
-    if ["POLYGON", "MULTIPOLYGON", "SRID="].iter().any(|word| head.starts_with(word)) {
+    let word: String = head.chars().take_while(char::is_ascii_alphabetic).collect();
+    let word = word.to_ascii_uppercase();
+    if ["POLYGON", "MULTIPOLYGON", "SRID"].contains(&word.as_str()) {
         return other("well-known text", "Save it as GeoJSON first.");
     }
     if head.starts_with("PROJCS[") || head.starts_with("GEOGCS[") || head.starts_with("PROJCRS[") {

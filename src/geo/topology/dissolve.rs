@@ -9,6 +9,15 @@ use crate::geo::space::{Grid, Ring};
 /// Points of a hole that are looked at to find the exterior around it.
 const SAMPLES: usize = 48;
 
+/// Where to go at a node at which several arcs begin.
+#[derive(Debug, Clone, Copy)]
+enum Turn {
+    /// Most to the left: land that touches itself in a point becomes two simple rings.
+    Left,
+    /// Most to the right: what lies outside the land becomes simple rings.
+    Right,
+}
+
 impl Topology {
     /// The shapes of `groups` united areas, made of the same arcs. `group_of` gives the group of
     /// each area, or `None` to leave it out.
@@ -32,7 +41,10 @@ impl Topology {
                 }
             }
         }
-        outlines.into_iter().map(|outline| self.assemble(&self.chain(outline))).collect()
+        outlines
+            .into_iter()
+            .map(|outline| self.assemble(&self.chain(outline, Turn::Left)))
+            .collect()
     }
 
     /// The rings around what all areas together enclose without covering it, each with its
@@ -45,7 +57,7 @@ impl Topology {
             _ => None,
         };
         let outline = (0u32..).zip(&self.arcs).filter_map(outer).collect();
-        let rings = self.chain(outline).into_iter().map(|arcs| {
+        let rings = self.chain(outline, Turn::Right).into_iter().map(|arcs| {
             let ring = RingArcs { arcs, area_m2: 0.0 };
             RingArcs { area_m2: ring_area(&self.ring(&ring)), ..ring }
         });
@@ -76,7 +88,7 @@ impl Topology {
     }
 
     /// Joins directed arcs into rings, each with its inside on the left.
-    fn chain(&self, outline: Vec<ArcRef>) -> Vec<Vec<ArcRef>> {
+    fn chain(&self, outline: Vec<ArcRef>, turn: Turn) -> Vec<Vec<ArcRef>> {
         let mut starting: FxHashMap<(u64, u64), Vec<ArcRef>> = FxHashMap::default();
         for used in outline.iter().rev() {
             starting.entry(bits(self.end_points(*used).0)).or_default().push(*used);
@@ -90,7 +102,7 @@ impl Topology {
             let mut ring = vec![first];
             let mut last = first;
             while bits(self.end_points(last).1) != bits(start) {
-                let Some(next) = self.take_leftmost(last, &mut starting) else { break };
+                let Some(next) = self.take_next(last, turn, &mut starting) else { break };
                 ring.push(next);
                 last = next;
             }
@@ -99,24 +111,26 @@ impl Topology {
         rings
     }
 
-    /// Of the arcs that start where `last` ends, the one that turns most to the left: so that a
-    /// group that touches itself in a point becomes two simple rings.
-    fn take_leftmost(
+    /// Of the arcs that start where `last` ends, the one that turns most to the wanted side.
+    fn take_next(
         &self,
         last: ArcRef,
+        turn: Turn,
         starting: &mut FxHashMap<(u64, u64), Vec<ArcRef>>,
     ) -> Option<ArcRef> {
         let node = self.end_points(last).1;
         let waiting = starting.get_mut(&bits(node))?;
         let back = angle(node, self.step(last, true));
-        let clockwise_from_back = |used: &ArcRef| {
-            (back - angle(node, self.step(*used, false))).rem_euclid(std::f64::consts::TAU)
+        let from_back = |used: &ArcRef| {
+            let clockwise = back - angle(node, self.step(*used, false));
+            let turned = match turn {
+                Turn::Left => clockwise,
+                Turn::Right => -clockwise,
+            };
+            turned.rem_euclid(std::f64::consts::TAU)
         };
-        let (best, _) = waiting
-            .iter()
-            .map(clockwise_from_back)
-            .enumerate()
-            .min_by(|a, b| a.1.total_cmp(&b.1))?;
+        let (best, _) =
+            waiting.iter().map(from_back).enumerate().min_by(|a, b| a.1.total_cmp(&b.1))?;
         Some(waiting.swap_remove(best))
     }
 

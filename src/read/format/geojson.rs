@@ -3,6 +3,7 @@
 //! Features are found first and parsed one by one, so that a bad one is told with its number
 //! and place and does not take the others with it.
 
+use geojson::feature::Id;
 use geojson::{Feature, GeometryValue, Position};
 use rayon::prelude::*;
 use serde::Deserialize;
@@ -90,10 +91,10 @@ impl<'a> Collector<'a> {
                 .hint("Ask it for the rest, or download the whole file."),
             );
         }
-        let is_feature = outer.kind.as_ref().and_then(Value::as_str) == Some("Feature");
+        let kind = outer.kind.as_ref().and_then(Value::as_str);
         match (outer.features, outer.geometries) {
             (Some(features), _) => {
-                if outer.kind.is_none() {
+                if kind != Some("FeatureCollection") {
                     self.reporter.report(Diagnostic::new(
                         Severity::Warning,
                         "type-missing",
@@ -103,7 +104,10 @@ impl<'a> Collector<'a> {
                 self.add(&features, progress)?;
             }
             // The members of a bare collection are areas of their own.
-            (None, Some(geometries)) if !is_feature => self.add(&geometries, progress)?,
+            (None, Some(geometries)) if kind != Some("Feature") => {
+                self.add(&geometries, progress)?;
+            }
+            (None, _) if kind == Some("FeatureCollection") => {}
             _ => {
                 let raw: &RawValue = match serde_json::from_str(text) {
                     Ok(raw) => raw,
@@ -175,7 +179,10 @@ fn parse(number: usize, text: &str, place: impl Fn() -> Option<Place>) -> Parsed
         collect(geometry.value, &mut found)?;
         dimensions = found.dimensions;
         let polygons = found.into_polygons(number, |diagnostic| told.push(diagnostic))?;
-        let properties = feature.properties.unwrap_or_default();
+        let mut properties = feature.properties.unwrap_or_default();
+        if let Some(Id::String(id)) = feature.id {
+            json::keep_id(&mut properties, Some(&Value::String(id)));
+        }
         Ok(RawFeature { number, properties, shape: RawShape::Polygons(polygons) })
     });
     match feature {

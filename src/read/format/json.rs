@@ -1,8 +1,9 @@
 //! What the JSON formats have in common.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::diag::{Diagnostic, Place, refuse};
+use crate::model::OnsCode;
 
 /// What a JSON parser said, as a refusal at its line and column.
 pub fn fault(error: &serde_json::Error) -> Diagnostic {
@@ -22,7 +23,25 @@ pub fn fault(error: &serde_json::Error) -> Diagnostic {
     refusal.at(place)
 }
 
-/// `crs` members come as `{"type": "name", "properties": {"name": "urn:…"}}`.
+/// The system that a `crs` member names. It comes as `{"type": "name", "properties": {"name":
+/// "urn:…"}}`, as `{"type": "EPSG", "properties": {"code": 27700}}` from before 2008, and as a
+/// plain text from those who guessed.
 pub fn crs_name(crs: &Value) -> Option<String> {
-    crs.pointer("/properties/name").and_then(Value::as_str).map(str::to_owned)
+    let code = || crs.pointer("/properties/code").filter(|code| !code.is_null());
+    let name = crs.pointer("/properties/name").or_else(code).unwrap_or(crs);
+    let name = match name {
+        Value::String(name) => name.trim().to_owned(),
+        Value::Number(code) => code.to_string(),
+        _ => String::new(),
+    };
+    Some(name).filter(|name| !name.is_empty())
+}
+
+/// Keeps the identifier of a feature as its property `id`, if it is the code of an area: there
+/// map programs like to have it.
+pub fn keep_id(properties: &mut Map<String, Value>, id: Option<&Value>) {
+    let Some(Value::String(id)) = id else { return };
+    if id.parse::<OnsCode>().is_ok() && !properties.contains_key("id") {
+        properties.insert("id".to_owned(), Value::from(id.as_str()));
+    }
 }

@@ -7,6 +7,7 @@ mod geometry;
 mod geopackage;
 pub mod json;
 mod kml;
+mod lenient;
 mod repair;
 pub mod sequence;
 mod shapefile;
@@ -87,8 +88,34 @@ pub fn decode(
     }
 }
 
-/// Decodes a file that is not packed; an archive inside an archive is refused.
+/// Decodes a file that is not packed. What is no strict JSON but plain is mended first.
 fn decode_unpacked(
+    source: &Source<'_>,
+    choices: &Choices,
+    progress: &Progress,
+    reporter: &mut Reporter,
+) -> Result<(Format, RawLayer), ReadError> {
+    let strict = decode_strictly(source, choices, progress, reporter);
+    let is_odd = matches!(&strict, Err(ReadError::Refused(refusal))
+        if refusal.reason.code == "json-syntax");
+    if !is_odd {
+        return strict;
+    }
+    let text = encoding::text_of(&source.bytes, &mut Reporter::default())?;
+    let Some((mended, told)) = lenient::mended(&text) else { return strict };
+    let mended = Source::new(&source.name, mended.as_bytes());
+    match decode_strictly(&mended, choices, progress, reporter) {
+        // A text that is still no JSON has its first fault told.
+        Err(ReadError::Refused(_)) => strict,
+        lenient => {
+            reporter.report(told);
+            lenient
+        }
+    }
+}
+
+/// Decodes a file that is as its format wants it; an archive inside an archive is refused.
+fn decode_strictly(
     source: &Source<'_>,
     choices: &Choices,
     progress: &Progress,

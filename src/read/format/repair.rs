@@ -36,14 +36,30 @@ pub fn leniently(text: &str, number: usize, told: &mut Vec<Diagnostic>) -> Resul
         members.remove("properties");
         tell("properties-odd", "The properties of the feature are no object; they are left out.");
     }
-    // An identifier is of no use here, a box neither.
-    members.remove("id");
+    // A box is of no use here, nor an identifier that is neither a text nor a number.
+    if !matches!(members.get("id"), Some(Value::String(_) | Value::Number(_))) {
+        members.remove("id");
+    }
     members.remove("bbox");
     if let Some(geometry) = members.get_mut("geometry") {
         mend(geometry, &mut tell);
     }
-    serde_json::from_value(Value::Object(members)).map_err(|error| fault(&error))
+    serde_json::from_value(Value::Object(members)).map_err(|error| {
+        told.clear(); // repairs that did not help
+        fault(&error)
+    })
 }
+
+/// The types of geometries.
+const TYPES: [&str; 7] = [
+    "Point",
+    "MultiPoint",
+    "LineString",
+    "MultiLineString",
+    "Polygon",
+    "MultiPolygon",
+    "GeometryCollection",
+];
 
 /// Gives a geometry the type that its coordinates have.
 fn mend(geometry: &mut Value, tell: &mut impl FnMut(&'static str, &str)) {
@@ -54,22 +70,51 @@ fn mend(geometry: &mut Value, tell: &mut impl FnMut(&'static str, &str)) {
             mend(geometry, tell);
         }
     }
-    let Some(coordinates) = members.get("coordinates") else { return };
+    let stated = members.get("type").and_then(Value::as_str);
+    let known = stated.and_then(|stated| TYPES.iter().find(|t| t.eq_ignore_ascii_case(stated)));
+    let is_strange = stated.is_some() && known.is_none();
+    if let Some(known) = known.filter(|known| stated != Some(known)) {
+        tell("type-missing", "The type of the geometry is not in the right case.");
+        members.insert("type".to_owned(), json!(known));
+    }
+    let Some(coordinates) = members.get_mut("coordinates").filter(|_| !is_strange) else { return };
+    if unquote(coordinates) {
+        tell("position-text", "The positions are in quotes; they are read as numbers.");
+    }
+    let is_ring = depth(coordinates) == 2 && matches!(known, Some(&("Polygon" | "MultiPolygon")));
+    if is_ring {
+        *coordinates = json!([coordinates.take()]);
+    }
     let real = match depth(coordinates) {
         3 => "Polygon",
         4 => "MultiPolygon",
         _ => return,
     };
-    let stated = members.get("type").and_then(Value::as_str);
-    match stated {
-        Some(stated) if stated == real => return,
-        Some("Polygon" | "MultiPolygon") => {
+    match known {
+        Some(known) if *known == real && !is_ring => return,
+        Some(&("Polygon" | "MultiPolygon")) => {
             tell("geometry-nesting", "The brackets of the geometry do not fit its type.");
         }
         None => tell("type-missing", "The geometry does not state its type; it is a polygon."),
         Some(_) => return,
     }
     members.insert("type".to_owned(), json!(real));
+}
+
+/// Turns texts that are numbers into numbers; says whether there were any.
+fn unquote(value: &mut Value) -> bool {
+    match value {
+        Value::Array(items) => items.iter_mut().map(unquote).fold(false, std::ops::BitOr::bitor),
+        Value::String(text) => {
+            let number = text.trim().parse().ok().and_then(serde_json::Number::from_f64);
+            let is_number = number.is_some();
+            if let Some(number) = number {
+                *value = Value::Number(number);
+            }
+            is_number
+        }
+        _ => false,
+    }
 }
 
 /// How many brackets stand around the first number.
@@ -117,6 +162,11 @@ mod tests {
                 ),
                 "MultiPolygon",
                 vec!["properties-odd", "type-missing"],
+            ),
+            (
+                "{\"type\":\"polygon\",\"coordinates\":[[\"0\",\"0\"],[1,0],[1,1]]}".to_owned(),
+                "Polygon",
+                vec!["type-missing", "position-text", "geometry-nesting"],
             ),
             (format!("{{\"type\":\"Polygon\",\"coordinates\":{RING}}}"), "Polygon", vec![]),
         ] {

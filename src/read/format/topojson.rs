@@ -55,15 +55,42 @@ struct Transform {
     translate: [f64; 2],
 }
 
-#[derive(Deserialize)]
-struct Object {
+/// A geometry object; null stands for one without a geometry.
+#[derive(Default, Deserialize)]
+#[serde(from = "Option<Members>")]
+struct Object(Members);
+
+#[derive(Default, Deserialize)]
+struct Members {
     #[serde(rename = "type")]
     kind: Option<String>,
     #[serde(default)]
     arcs: Value,
-    properties: Option<Map<String, Value>>,
+    #[serde(default)]
+    properties: Value,
+    #[serde(default)]
+    id: Value,
     #[serde(default)]
     geometries: Vec<Object>,
+}
+
+impl From<Option<Members>> for Object {
+    fn from(members: Option<Members>) -> Self {
+        Self(members.unwrap_or_default())
+    }
+}
+
+impl Object {
+    /// Its properties; `None` if they are no object.
+    fn properties(&self) -> Option<Map<String, Value>> {
+        let mut properties = match &self.0.properties {
+            Value::Object(properties) => properties.clone(),
+            Value::Null => Map::new(),
+            _ => return None,
+        };
+        json::keep_id(&mut properties, Some(&self.0.id));
+        Some(properties)
+    }
 }
 
 /// Decodes the chosen object, or the only one with polygons.
@@ -86,20 +113,38 @@ pub fn decode(
     }
     let mut features = Vec::new();
     for (number, geometry) in (1..).zip(geometries) {
+        let mut tell = |code, what: &str, hint: &str| {
+            let place = Place::Feature { number, name: None };
+            reporter.report(Diagnostic::new(Severity::Warning, code, what).at(place).hint(hint));
+        };
         match rings(geometry, arcs.len()) {
             Ok(rings) => {
-                let properties = geometry.properties.clone().unwrap_or_default();
+                if rings.iter().flatten().any(|ring| is_apart(ring, &arcs)) {
+                    let what = "The arcs of a ring do not meet.";
+                    tell("arcs-apart", what, "They are joined by straight lines.");
+                }
+                let properties = geometry.properties().unwrap_or_else(|| {
+                    let what = "The properties of the feature are no object.";
+                    tell("properties-odd", what, "They are left out.");
+                    Map::new()
+                });
                 features.push(RawFeature { number, properties, shape: RawShape::Shared(rings) });
             }
-            Err((code, what)) => reporter.report(
-                Diagnostic::new(Severity::Warning, code, what)
-                    .at(Place::Feature { number, name: None })
-                    .hint("The feature is left out."),
-            ),
+            Err((code, what)) => tell(code, &what, "The feature is left out."),
         }
     }
     let declared_crs = file.crs.as_ref().and_then(json::crs_name);
     Ok(RawLayer { features, arcs, declared_crs, parts })
+}
+
+/// Whether an arc of a ring does not begin where the one before ends. (That the ring ends where
+/// it begins is looked at with all other rings.)
+fn is_apart(ring: &[ArcRef], arcs: &[Vec<RawPoint>]) -> bool {
+    let ends = |used: &ArcRef| {
+        let arc = &arcs[used.arc as usize];
+        if used.reversed { (arc.last(), arc.first()) } else { (arc.first(), arc.last()) }
+    };
+    ring.windows(2).any(|pair| ends(&pair[0]).1 != ends(&pair[1]).0)
 }
 
 /// Arc points as coordinates: with a transform they are whole numbers, each the difference to
@@ -126,7 +171,7 @@ fn choose_object<'a>(
     reporter: &mut Reporter,
 ) -> Result<(&'a Object, Vec<Part>), ReadError> {
     let is_polygon =
-        |object: &&Object| matches!(object.kind.as_deref(), Some("Polygon" | "MultiPolygon"));
+        |object: &&Object| matches!(object.0.kind.as_deref(), Some("Polygon" | "MultiPolygon"));
     let count = |object: &Object| flatten(object).into_iter().filter(is_polygon).count();
     let with_areas: Vec<(&String, &Object, usize)> = file
         .objects
@@ -147,17 +192,18 @@ fn choose_object<'a>(
 }
 
 fn flatten(object: &Object) -> Vec<&Object> {
-    if object.kind.as_deref() == Some("GeometryCollection") {
-        return object.geometries.iter().flat_map(flatten).collect();
+    if object.0.kind.as_deref() == Some("GeometryCollection") {
+        return object.0.geometries.iter().flat_map(flatten).collect();
     }
     vec![object]
 }
 
 fn rings(geometry: &Object, arcs: usize) -> Result<SharedRings, (&'static str, String)> {
     let broken = |_| ("feature-unreadable", "The arcs of the feature cannot be read.".to_owned());
-    let indices: Vec<Vec<Vec<i64>>> = match geometry.kind.as_deref() {
-        Some("Polygon") => vec![Vec::deserialize(&geometry.arcs).map_err(broken)?],
-        Some("MultiPolygon") => Vec::deserialize(&geometry.arcs).map_err(broken)?,
+    let Members { kind, arcs: indices, .. } = &geometry.0;
+    let indices: Vec<Vec<Vec<i64>>> = match kind.as_deref() {
+        Some("Polygon") => vec![Vec::deserialize(indices).map_err(broken)?],
+        Some("MultiPolygon") => Vec::deserialize(indices).map_err(broken)?,
         Some(other) => {
             return Err(("geometry-kind", format!("The feature is a {other}, not a polygon.")));
         }

@@ -1,15 +1,15 @@
 //! One feature's rings: placed on the grid, and repaired where their meaning is plain.
 
-use rustc_hash::FxHashMap;
-
 use ::geo::{BooleanOps, LineString, MultiPolygon, Polygon, unary_union};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::crs::Reading;
 use super::super::raw::{RawPoint, RawPolygon};
+use super::nesting::{LeftOut, sorted_out};
 use crate::diag::{Diagnostic, Place, Severity};
 use crate::geo::crossings::{Crossing, Tagged, crossings};
 use crate::geo::grid_ref::near;
-use crate::geo::measure::{cross, edges, ring_area};
+use crate::geo::measure::{cross, edges, polygons_area, ring_area};
 use crate::geo::projection::Projector;
 use crate::geo::space::{Grid, GridRect, Ring, Rings, bounds_of};
 
@@ -44,7 +44,8 @@ impl<'a> Cleaner<'a> {
     /// The polygons on the grid, in order and without crossings: empty if none is usable.
     pub fn polygons(&mut self, raw: &[RawPolygon]) -> Vec<Rings> {
         let mut polygons: Vec<Rings> = Vec::with_capacity(raw.len());
-        let mut by_size: FxHashMap<(usize, Corner), Vec<usize>> = FxHashMap::default();
+        // Numbers of polygons by the corners of their boxes.
+        let mut seen: FxHashMap<_, Vec<usize>> = FxHashMap::default();
         for raw_rings in raw {
             let mut rings = Rings::with_capacity(raw_rings.len());
             for (i, raw_ring) in raw_rings.iter().enumerate() {
@@ -58,17 +59,17 @@ impl<'a> Cleaner<'a> {
             if rings.is_empty() {
                 continue;
             }
-            // Only rings of the same size can be the same: there may be thousands of islands.
-            let alike = by_size.entry((rings[0].len(), corner(&rings[0]))).or_default();
-            if alike.iter().any(|other| is_same_ring(&polygons[*other][0], &rings[0])) {
-                let part = bounds_of(&rings[0]);
+            let part = bounds_of(&rings[0]);
+            let twins = seen.entry(part.map(corner)).or_default();
+            if twins.iter().any(|twin| is_same_ring(&polygons[*twin][0], &rings[0])) {
                 let what = "A polygon occurs twice.".to_owned();
                 self.tell("ring-duplicate", what, "The second one is left out.", part);
                 continue;
             }
-            alike.push(polygons.len());
+            twins.push(polygons.len());
             polygons.push(rings);
         }
+        let polygons = self.untangled(polygons);
         if polygons.is_empty() {
             let (code, what) = if self.is_outside {
                 ("feature-outside", "The feature lies outside the British Isles.")
@@ -77,7 +78,7 @@ impl<'a> Cleaner<'a> {
             };
             self.tell(code, what.to_owned(), "The feature is left out.", None);
         }
-        self.untangled(polygons)
+        polygons
     }
 
     fn ring(&mut self, raw: &[RawPoint], is_exterior: bool) -> Option<Ring> {
@@ -116,16 +117,27 @@ impl<'a> Cleaner<'a> {
             self.tell("spike", what, "The spike is cut off.", bounds_of([&tip]));
         }
         let part = bounds_of(&ring);
+        let (first, second) = ring.split_at(ring.len() / 2);
+        if ring.len() > 4 && first.len() == second.len() && is_same_run(first, second) {
+            ring.truncate(first.len());
+            self.tell(
+                "ring-duplicate",
+                "A ring runs round twice.".to_owned(),
+                "It is taken once.",
+                part,
+            );
+        }
         let wound = wound(ring, is_exterior);
-        if wound.is_none() {
+        if wound.is_none() && strays < raw.len().max(1) {
             let what = format!("A ring of {} positions has no area.", raw.len());
             self.tell("ring-short", what, "The ring is left out.", part);
         }
         wound
     }
 
-    /// The same polygons if none of their lines cross; otherwise the land inside them by the
-    /// even-odd rule, as drawing programs fill them, overlapping parts united.
+    /// The same polygons, misplaced rings left out, if none of their lines cross; otherwise the
+    /// land inside them by the even-odd rule, as drawing programs fill them, overlapping parts
+    /// united.
     fn untangled(&mut self, polygons: Vec<Rings>) -> Vec<Rings> {
         let all: Vec<Tagged> = polygons
             .iter()
@@ -133,38 +145,70 @@ impl<'a> Cleaner<'a> {
             .flat_map(|ring| edges(ring).map(|(a, b)| Tagged { ends: [a, b], tag: 0 }))
             .collect();
         let crossings = crossings(&all, CROSSINGS);
-        // Lobes that meet in a point of the ring, and cancel out, do not cross.
-        let cancelled = polygons.iter().find(|rings| ring_area(&rings[0]) == 0.0);
-        let first = crossings.found.first().map(|Crossing { at, .. }| *at);
-        let Some(at) = first.or_else(|| cancelled.map(|rings| rings[0][0])) else {
+        let places: Vec<Grid> = crossings.found.iter().map(|Crossing { at, .. }| *at).collect();
+        let tangle = match places.first() {
+            Some(at) => Some((*at, even_odd(&polygons))),
+            None => twisted(&polygons),
+        };
+        let Some((at, land)) = tangle else {
+            let (polygons, left_out) = sorted_out(polygons);
+            for LeftOut { code, what, part } in left_out {
+                self.tell(code, what.to_owned(), "It is left out.", part);
+            }
             return polygons;
         };
-        let count = match (crossings.found.len(), crossings.is_cut) {
+        let count = match (places.len(), crossings.is_cut) {
             (n, true) => format!("at least {n} times"),
             (0 | 1, _) => "once".to_owned(),
             (n, _) => format!("{n} times"),
         };
         let what = format!("The outline crosses itself {count}, first {}.", near(at));
         let hint = "What is inside is worked out by the even-odd rule.";
-        let places: Vec<Grid> = crossings.found.iter().map(|c| c.at).collect();
-        self.tell("self-intersection", what, hint, bounds_of(&places));
-        let line = |ring: &Ring| LineString::new(ring.clone());
-        let nothing = MultiPolygon::new(Vec::new());
-        let sound: Vec<MultiPolygon> = polygons
-            .iter()
-            .map(|rings| {
-                let holes = rings[1..].iter().map(line).collect();
-                Polygon::new(line(&rings[0]), holes).union(&nothing)
-            })
-            .collect();
-        let rings = |polygon: Polygon| {
-            let (exterior, holes) = polygon.into_inner();
-            let exterior = wound(open(exterior), true)?;
-            let holes = holes.into_iter().filter_map(|hole| wound(open(hole), false));
-            Some(std::iter::once(exterior).chain(holes).collect())
-        };
-        unary_union(&sound).into_iter().filter_map(rings).collect()
+        self.tell("self-intersection", what, hint, bounds_of(&places).or(bounds_of([&at])));
+        land
     }
+}
+
+/// The south-western corner of a box in whole metres.
+#[expect(clippy::cast_possible_truncation, reason = "grid metres are far inside the range")]
+fn corner(bounds: GridRect) -> (i64, i64) {
+    (bounds.min().x.round() as i64, bounds.min().y.round() as i64)
+}
+
+/// The land inside polygons by the even-odd rule, overlapping ones united.
+fn even_odd(polygons: &[Rings]) -> Vec<Rings> {
+    let line = |ring: &Ring| LineString::new(ring.clone());
+    let nothing = MultiPolygon::new(Vec::new());
+    let sound: Vec<MultiPolygon> = polygons
+        .iter()
+        .map(|rings| {
+            let holes = rings[1..].iter().map(line).collect();
+            Polygon::new(line(&rings[0]), holes).union(&nothing)
+        })
+        .collect();
+    let rings = |polygon: Polygon| {
+        let (exterior, holes) = polygon.into_inner();
+        let exterior = wound(open(exterior), true)?;
+        let holes = holes.into_iter().filter_map(|hole| wound(open(hole), false));
+        Some(std::iter::once(exterior).chain(holes).collect())
+    };
+    unary_union(&sound).into_iter().filter_map(rings).collect()
+}
+
+/// Where a ring passes through a point twice so that its lobes cancel out, as those of a bow tie
+/// do, and the land inside; `None` if rings only touch themselves.
+fn twisted(polygons: &[Rings]) -> Option<(Grid, Vec<Rings>)> {
+    let at = polygons.iter().flatten().find_map(|ring| repeated(ring))?;
+    let land = even_odd(polygons);
+    let (before, after) = (polygons_area(polygons), polygons_area(&land));
+    ((after - before).abs() > 1.0 + 1e-9 * after).then_some((at, land))
+}
+
+/// The first point through which a ring passes twice.
+fn repeated(ring: &[Grid]) -> Option<Grid> {
+    let mut seen = FxHashSet::default();
+    seen.reserve(ring.len());
+    ring.iter().find(|p| !seen.insert((p.x.to_bits(), p.y.to_bits()))).copied()
 }
 
 /// The points of a closed line without the repeated last one.
@@ -181,22 +225,18 @@ pub fn is_same(a: Grid, b: Grid) -> bool {
     (a.x - b.x).abs() < SAME_POINT_M && (a.y - b.y).abs() < SAME_POINT_M
 }
 
-/// A corner of the box around a ring in whole metres.
-type Corner = (i64, i64);
-
-#[expect(clippy::cast_possible_truncation, reason = "grid metres are far inside the range")]
-fn corner(ring: &[Grid]) -> Corner {
-    let least = |of: fn(&Grid) -> f64| ring.iter().map(of).fold(f64::INFINITY, f64::min);
-    (least(|p| p.x).floor() as i64, least(|p| p.y).floor() as i64)
+fn is_same_run(a: &[Grid], b: &[Grid]) -> bool {
+    a.len() == b.len() && a.iter().zip(b).all(|(p, q)| is_same(*p, *q))
 }
 
 /// Whether two rings are the same, from the same point on or from another.
-fn is_same_ring(a: &[Grid], b: &[Grid]) -> bool {
-    let Some(start) = b.iter().position(|p| is_same(*p, a[0])).filter(|_| a.len() == b.len())
-    else {
+pub fn is_same_ring(a: &[Grid], b: &[Grid]) -> bool {
+    if a.len() != b.len() {
         return false;
-    };
-    a.iter().zip(b.iter().cycle().skip(start)).all(|(p, q)| is_same(*p, *q))
+    }
+    let Some(start) = b.iter().position(|p| is_same(*p, a[0])) else { return false };
+    let (tail, head) = a.split_at(b.len() - start);
+    is_same_run(tail, &b[start..]) && is_same_run(head, &b[..start])
 }
 
 /// Takes out the tips of spikes: points from which the ring runs back along the line on which it
@@ -258,7 +298,6 @@ pub fn wound(mut ring: Ring, is_exterior: bool) -> Option<Ring> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::geo::measure::polygons_area;
     use crate::read::crs::Crs;
 
     /// The area in square metres of a feature near Leeds, and the codes of what was told.
