@@ -140,10 +140,15 @@ impl Canvas {
     }
 }
 
+/// Texels are told apart to this fraction: where a glyph lies in its texture depends on what was
+/// drawn before it, and must not show in the last bit of a colour.
+const TEXEL_STEPS: f32 = 64.0;
+
 /// The texture's colour, interpolated between four texels.
 fn sample(texture: &ColorImage, u: f32, v: f32) -> [f32; 4] {
     let [width, height] = texture.size.map(|side| side as f32);
-    let (x, y) = (u * width - 0.5, v * height - 0.5);
+    let snapped = |v: f32| (v * TEXEL_STEPS).round() / TEXEL_STEPS;
+    let (x, y) = (snapped(u * width) - 0.5, snapped(v * height) - 0.5);
     let (left, top) = (x.floor(), y.floor());
     let texel = |x: f32, y: f32| {
         let (x, y) = (x.clamp(0.0, width - 1.0) as usize, y.clamp(0.0, height - 1.0) as usize);
