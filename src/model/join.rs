@@ -54,6 +54,9 @@ impl Join<'_> {
     /// The edition that the headers name, if the codes agree, or the one whose codes these are.
     fn edition(&mut self, kind: BodyKind) -> Option<Edition> {
         let declared = self.layer.about.edition;
+        if kind == BodyKind::Region {
+            return declared; // regions keep their codes for years: they tell no date
+        }
         let codes: Vec<OnsCode> =
             self.layer.areas.iter().filter_map(|area| area.code.parse().ok()).collect();
         let known = |edition: Edition| {
