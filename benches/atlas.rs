@@ -1,14 +1,16 @@
 //! What the atlas costs: starting, drawing a frame, asking where a place is, making a picture.
 
+use std::convert::Infallible;
 use std::hint::black_box;
 use std::process::Command;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use ics_atlas::app::settings::Settings;
+use ics_atlas::geo::overlay::Overlay;
 use ics_atlas::geo::space::{Grid, PageSize};
 use ics_atlas::geo::topology::Topology;
 use ics_atlas::model::profile::Profile;
-use ics_atlas::model::{Atlas, BodyKind, Edition, Register};
+use ics_atlas::model::{Atlas, BodyKind, Changes, Edition, Register};
 use ics_atlas::read::bundled;
 use ics_atlas::scene::{Camera, Detail, Furniture, View, build, england};
 
@@ -98,6 +100,24 @@ fn facts(c: &mut Criterion) {
     });
 }
 
+/// What changed in April 2023: boundaries generalised to 20 m against some generalised to 200 m.
+fn changes(c: &mut Criterion) {
+    let Ok(atlas) = Atlas::embedded() else { return };
+    let (Ok(old), Ok(new)) = (atlas.edition(Edition::July2022), atlas.edition(Edition::April2023))
+    else {
+        return;
+    };
+    let mut group = c.benchmark_group("changes");
+    group.sample_size(20);
+    group.bench_function("lay 2022-07 over 2023-04", |b| {
+        let (old, new) = (&old.layer.topology, &new.layer.topology);
+        b.iter(|| Overlay::new(black_box(old), new, || Ok::<(), Infallible>(())));
+    });
+    group.bench_function("tell what changed from 2022-07 to 2023-04", |b| {
+        b.iter(|| Changes::between(black_box(&old), &new, || Ok::<(), Infallible>(())));
+    });
+}
+
 fn programs(c: &mut Criterion) {
     let out = std::env::temp_dir().join("ics-atlas-bench.png");
     let mut group = c.benchmark_group("whole program");
@@ -115,5 +135,5 @@ fn programs(c: &mut Criterion) {
     run("at", &["at", "TQ 37 76"]);
 }
 
-criterion_group!(benches, loading, hits, frames, facts, programs);
+criterion_group!(benches, loading, hits, frames, facts, changes, programs);
 criterion_main!(benches);

@@ -250,6 +250,41 @@ fn at_takes_both_notations() {
 }
 
 #[test]
+fn changes_between_editions_and_files_are_told() {
+    let changes = json(&["changes", "2022-07", "2023-04", "--json"]);
+    assert_eq!(changes["kept"], 40);
+    for key in ["renamed", "merged", "split", "new", "gone"] {
+        assert_eq!(changes[key], Value::Array(Vec::new()), "{key}");
+    }
+    assert_eq!(changes["recoded"].as_array().map(Vec::len), Some(2));
+    assert_eq!(changes["recoded"][0]["from"]["code"], "E54000052");
+    assert_eq!(changes["recoded"][0]["to"]["code"], "E54000063");
+    let moved = &changes["moved"][0];
+    assert_eq!(moved["from"]["name"], "NHS Surrey Heartlands Integrated Care Board");
+    assert_eq!(moved["to"]["code"], "E54000064");
+    assert!(moved["km2"].as_f64() > Some(60.0) && moved["share"].as_f64() < Some(0.05));
+    assert!(changes["tolerance_m"].as_f64() > Some(0.0));
+    assert_eq!(changes["a"]["edition"], "2022-07");
+
+    let later = json(&["changes", "2023-04", "2026-04", "--json"]);
+    assert_eq!(later["merged"][0]["to"]["code"], "E54000065");
+    assert_eq!(later["merged"][0]["from"][0]["share_of_old"], 1.0);
+    assert_eq!(later["split"][0]["to"].as_array().map(Vec::len), Some(2));
+
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/geodata/boundaries/sicbl-2023-04.topojson");
+    let output = run(&["changes", file, file, "--markdown"]);
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert!(text.starts_with("# Changes from sicbl-2023-04.topojson"), "{text}");
+    assert!(text.contains("106 areas kept their code and their land. Nothing changed."), "{text}");
+    let output = run(&["changes", "2022-07", "2023-04", "--csv"]);
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert!(text.contains("\nkind,old code,old name,new code,new name,km2,"), "{text}");
+    fails(&["changes", "2022-07", "2022-13"], 1, "neither a file nor an edition");
+    fails(&["changes", "2022-07"], 2, "NEW");
+    fails(&["changes", "2022-07", "2023-04", "--csv", "--json"], 2, "cannot be used with");
+}
+
+#[test]
 fn wrong_usage_and_unknown_names_have_their_exit_codes() {
     fails(&["list", "--edition", "1066-10"], 2, "2022-07");
     fails(&["show"], 2, "NAME");

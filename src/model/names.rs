@@ -5,7 +5,9 @@
 #[must_use]
 pub fn short_name(official: &str) -> String {
     let mut name = official.trim();
-    name = name.strip_prefix("NHS ").unwrap_or(name);
+    if let Some((_, rest)) = name.split_at_checked(4).filter(|cut| is_same(cut.0, "NHS ")) {
+        name = rest;
+    }
     for ending in [
         " Integrated Care Board",
         " Integrated Care System",
@@ -15,9 +17,16 @@ pub fn short_name(official: &str) -> String {
         " CCG",
         " STP",
     ] {
-        name = name.strip_suffix(ending).unwrap_or(name);
+        let start = name.len().saturating_sub(ending.len());
+        if let Some((rest, _)) = name.split_at_checked(start).filter(|cut| is_same(cut.1, ending)) {
+            name = rest;
+        }
     }
     name.to_owned()
+}
+
+fn is_same(a: &str, b: &str) -> bool {
+    a.eq_ignore_ascii_case(b)
 }
 
 /// A name as it is compared: lower case, `&` spelt out, punctuation and trimmings dropped.
@@ -38,6 +47,8 @@ mod tests {
         assert_eq!(short_name("NHS Devon Integrated Care Board"), "Devon");
         assert_eq!(short_name("NHS Bexley CCG"), "Bexley");
         assert_eq!(short_name("Kent and Medway"), "Kent and Medway");
+        assert_eq!(short_name("nhs devon INTEGRATED CARE BOARD"), "devon");
+        assert_eq!(short_name("Ynys Môn"), "Ynys Môn");
     }
 
     #[test]

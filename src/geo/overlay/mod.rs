@@ -13,6 +13,8 @@
 mod evidence;
 mod open;
 mod rows;
+#[cfg(test)]
+mod tests;
 mod tolerance;
 mod trace;
 
@@ -26,7 +28,7 @@ use super::space::Rings;
 use super::topology::Topology;
 use evidence::Side;
 use open::Disc;
-use rows::{Pair, Rows, Run};
+use rows::{Outlines, Pair, Rows, Run};
 use tolerance::Borders;
 use trace::RowRun;
 
@@ -38,7 +40,7 @@ const ROWS_PER_RADIUS: f64 = 4.0;
 const MOST_CROSSINGS: f64 = 2e7;
 
 /// At most this many rows, for the same reason.
-const MOST_ROWS: f64 = 2e5;
+const MOST_ROWS: f64 = 1e5;
 
 /// Rows that are worked on together.
 const BAND: usize = 512;
@@ -96,11 +98,12 @@ impl<'a> Overlay<'a> {
         let radius_m = tolerance::radius_m(sets, borders.each_ref());
         let rows = rows_across(sets, radius_m);
         let disc = Disc::new(radius_m, rows.step);
+        let outlines = sets.map(Outlines::of);
         let bands = (0..rows.count).step_by(BAND).map(|row| row..(row + BAND).min(rows.count));
         let bands: Vec<BTreeMap<Pair, Piece>> = bands
             .collect::<Vec<_>>()
             .into_par_iter()
-            .map(|band| go_on().map(|()| pieces_of(&rows, sets, &disc, band)))
+            .map(|band| go_on().map(|()| pieces_of(&rows, outlines.each_ref(), &disc, band)))
             .collect::<Result<_, E>>()?;
         let mut pieces: BTreeMap<Pair, Piece> = BTreeMap::new();
         for (pair, part) in bands.into_iter().flatten() {
@@ -175,7 +178,7 @@ impl<'a> Overlay<'a> {
                 Side { set: self.sets[0], area: a, others: &self.borders[1] },
                 Side { set: self.sets[1], area: b, others: &self.borders[0] },
             ];
-            evidence::is_moved(polygon, sides, self.radius_m / 2.0)
+            evidence::is_moved(polygon, &sides, self.radius_m / 2.0)
         });
         let area_m2 = polygons_area(&polygons);
         (polygons, area_m2)
@@ -214,14 +217,14 @@ fn rows_across(sets: [&Topology; 2], radius_m: f64) -> Rows {
     if !(count.is_finite() && count > 0.0) {
         return Rows { south: 0.0, step: 1.0, count: 0 };
     }
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 2e5")]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 1e5")]
     Rows { south, step, count: count as usize }
 }
 
 /// The land of a band of rows by pairs of areas.
 fn pieces_of(
     rows: &Rows,
-    sets: [&Topology; 2],
+    sets: [&Outlines<'_>; 2],
     disc: &Disc,
     band: Range<usize>,
 ) -> BTreeMap<Pair, Piece> {

@@ -100,12 +100,15 @@ fn around<'a>(
     })
 }
 
+/// Half the width of a disc by rows from its centre.
 fn half_widths(radius: f64, step: f64) -> Vec<f64> {
-    (0..)
-        .map(|rows| f64::from(rows) * step)
-        .take_while(|distance| *distance <= radius)
-        .map(|distance| (radius * radius - distance * distance).sqrt())
-        .collect()
+    let mut widths = Vec::new();
+    let mut distance = 0.0;
+    while distance <= radius {
+        widths.push((radius * radius - distance * distance).sqrt());
+        distance += step;
+    }
+    widths
 }
 
 /// The parts of `part` within the runs of the same pair, these shrunk by `margin` at both ends.
@@ -121,4 +124,43 @@ fn shrunk(runs: &[Run], part: Run, margin: f64) -> impl Iterator<Item = Run> {
             pair: part.pair,
         })
         .filter(|run| run.west <= run.east)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn run(west: f64, east: f64) -> Run {
+        Run { west, east, pair: [Some(0), Some(0)] }
+    }
+
+    /// Rows ten metres apart, with empty ones around that are only looked at.
+    fn opened(rows: Vec<Vec<Run>>, radius: f64) -> Vec<Vec<Run>> {
+        let disc = Disc::new(radius, 10.0);
+        let mut all = vec![Vec::new(); disc.reach()];
+        all.extend(rows);
+        all.resize(all.len() + disc.reach(), Vec::new());
+        disc.open(&all)
+    }
+
+    #[test]
+    fn a_square_stays_and_its_sliver_goes() {
+        // A square of 300 m, with a tail 50 m high and 2 km long.
+        let rows: Vec<Vec<Run>> = (0..30)
+            .map(|row| vec![run(0.0, if (10..15).contains(&row) { 2300.0 } else { 300.0 })])
+            .collect();
+        let kept = opened(rows, 50.0);
+        assert!(kept.iter().all(|row| row.len() == 1 && row[0].west == 0.0));
+        assert!(kept.iter().all(|row| row[0].east >= 300.0 && row[0].east < 400.0));
+    }
+
+    #[test]
+    fn thin_land_goes_whichever_way_it_runs() {
+        let level = vec![vec![run(0.0, 9000.0)]; 7];
+        assert!(opened(level, 50.0).iter().all(Vec::is_empty));
+        let upright = vec![vec![run(0.0, 90.0)]; 300];
+        assert!(opened(upright, 50.0).iter().all(Vec::is_empty));
+        let slanted = (0..300).map(|i| f64::from(i) * 10.0).map(|x| vec![run(x, x + 120.0)]);
+        assert!(opened(slanted.collect(), 50.0).iter().all(Vec::is_empty));
+    }
 }

@@ -55,22 +55,23 @@ impl Rows {
 
     /// The land of both sets along some rows, one list for each row. Neighbouring runs of the
     /// same land are one.
-    pub fn runs(&self, sets: [&Topology; 2], rows: Range<usize>) -> Vec<Vec<Run>> {
-        let [a, b] = sets.map(|set| self.crossings(set, rows.clone()));
-        let pairs = a.into_iter().zip(b);
-        pairs.map(|(a, b)| merged([runs_of_row(a), runs_of_row(b)])).collect()
+    pub fn runs(&self, sets: [&Outlines<'_>; 2], rows: Range<usize>) -> Vec<Vec<Run>> {
+        let [a, b] = sets.map(|set| {
+            let met = self.crossings(set, rows.clone());
+            met.into_iter().map(|row| runs_of_row(set, row)).collect::<Vec<_>>()
+        });
+        a.into_iter().zip(b).map(|(a, b)| merged([a, b])).collect()
     }
 
     /// Where the borders of a set meet some rows, unsorted.
-    fn crossings(&self, set: &Topology, rows: Range<usize>) -> Vec<Vec<Crossing>> {
+    fn crossings(&self, set: &Outlines<'_>, rows: Range<usize>) -> Vec<Vec<Crossing>> {
         let mut found = vec![Vec::new(); rows.len()];
         let (south, north) = (self.northing(rows.start), self.northing(rows.end));
-        let near = |arc: &&_| {
-            let arc: &crate::geo::topology::BorderArc = arc;
-            arc.bounds.min().y <= north && south <= arc.bounds.max().y
-        };
-        for arc in set.arcs.iter().filter(near) {
-            for pair in arc.points.windows(2) {
+        for (arc, border) in set.topology.arcs.iter().enumerate() {
+            if border.bounds.max().y < south || north < border.bounds.min().y {
+                continue;
+            }
+            for pair in border.points.windows(2) {
                 // Both directions of a segment give the very same number.
                 let (low, high) =
                     if pair[0].y <= pair[1].y { (pair[0], pair[1]) } else { (pair[1], pair[0]) };
@@ -80,7 +81,7 @@ impl Rows {
                 let met = self.between(low.y, high.y);
                 for row in met.start.max(rows.start)..met.end.min(rows.end) {
                     let x = at_northing(low, high, self.northing(row));
-                    found[row - rows.start].push(Crossing { x, sides: arc.sides });
+                    found[row - rows.start].push(Crossing { x, arc });
                 }
             }
         }
@@ -88,11 +89,34 @@ impl Rows {
     }
 }
 
-/// Where a border meets a row, and the areas on both of its sides.
+/// A set with the areas that each of its arcs is part of the outline of.
+///
+/// These are taken from the rings and not from the sides of the arcs: a ring is always closed,
+/// so whoever enters an area along a row leaves it too, even where areas overlap.
+#[derive(Debug)]
+pub struct Outlines<'a> {
+    topology: &'a Topology,
+    areas: Vec<Vec<u32>>,
+}
+
+impl<'a> Outlines<'a> {
+    /// The outlines of a set.
+    pub fn of(topology: &'a Topology) -> Self {
+        let mut areas = vec![Vec::new(); topology.arcs.len()];
+        for (area, shape) in (0u32..).zip(&topology.shapes) {
+            for used in shape.iter().flatten().flat_map(|ring| &ring.arcs) {
+                areas[used.arc as usize].push(area);
+            }
+        }
+        Self { topology, areas }
+    }
+}
+
+/// Where a border meets a row.
 #[derive(Debug, Clone, Copy)]
 struct Crossing {
     x: f64,
-    sides: [Option<u32>; 2],
+    arc: usize,
 }
 
 fn at_northing(low: Grid, high: Grid, y: f64) -> f64 {
@@ -103,7 +127,7 @@ fn at_northing(low: Grid, high: Grid, y: f64) -> f64 {
 type Stretch = (f64, f64, u32);
 
 /// The areas of one set along a row. Where areas overlap, it is the one entered last.
-fn runs_of_row(mut crossings: Vec<Crossing>) -> Vec<Stretch> {
+fn runs_of_row(set: &Outlines<'_>, mut crossings: Vec<Crossing>) -> Vec<Stretch> {
     crossings.sort_by(|a, b| a.x.total_cmp(&b.x));
     let mut inside: Vec<u32> = Vec::new();
     let mut runs: Vec<Stretch> = Vec::new();
@@ -116,10 +140,10 @@ fn runs_of_row(mut crossings: Vec<Crossing>) -> Vec<Stretch> {
             }
         }
         west = crossing.x;
-        for area in crossing.sides.into_iter().flatten() {
-            match inside.iter().position(|other| *other == area) {
+        for area in &set.areas[crossing.arc] {
+            match inside.iter().position(|other| other == area) {
                 Some(at) => drop(inside.remove(at)),
-                None => inside.push(area),
+                None => inside.push(*area),
             }
         }
     }

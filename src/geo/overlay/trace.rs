@@ -10,6 +10,9 @@ use super::rows::Rows;
 use crate::geo::measure::{ring_area, ring_contains};
 use crate::geo::space::{Grid, Ring, Rings};
 
+/// About how many points of a hole are asked which ring is around it.
+const WITNESSES: usize = 16;
+
 /// A row with the western and eastern end of a run, in grid metres.
 pub type RowRun = (usize, f64, f64);
 
@@ -119,9 +122,11 @@ fn polygons(rings: Vec<Ring>) -> Vec<Rings> {
     let mut polygons: Vec<(f64, Rings)> =
         exteriors.into_iter().map(|(area, ring)| (area, vec![ring])).collect();
     for (area, hole) in holes {
+        // A few points tell where it lies: a long ring has a hundred thousand.
+        let points: Vec<&Grid> = hole.iter().step_by(hole.len() / WITNESSES + 1).collect();
         let holds = |(size, rings): &&mut (f64, Rings)| {
-            let inside = hole.iter().filter(|p| ring_contains(&rings[0], **p)).count();
-            *size > -area && inside * 2 > hole.len()
+            let inside = points.iter().filter(|p| ring_contains(&rings[0], ***p)).count();
+            *size > -area && inside * 2 > points.len()
         };
         let around = polygons.iter_mut().filter(holds).min_by(|a, b| a.0.total_cmp(&b.0));
         if let Some((_, rings)) = around {

@@ -89,8 +89,8 @@ impl Changes {
             about("Old", &self.a),
             about("New", &self.b),
             format!(
-                "Told by shape. Land thinner than {} m is taken for a difference of drawing: the \
-                 borders of the two sets lie that far apart.",
+                "Told by shape. Land thinner than {} m counts as a difference of drawing, not as a \
+                 change.",
                 self.tolerance_m
             ),
             kept,
@@ -104,9 +104,12 @@ impl Changes {
         let renamed = |pair: &Successor| {
             format!("{} became {}{}", pair.from.name, pair.to.name, pair.to.code_in_brackets())
         };
-        let recoded = |pair: &Successor| match pair.from.name == pair.to.name {
-            true => codes(pair),
-            false => format!("{} became {}", pair.from.in_words(), pair.to.in_words()),
+        let recoded = |pair: &Successor| {
+            if pair.from.name == pair.to.name {
+                codes(pair)
+            } else {
+                format!("{} became {}", pair.from.in_words(), pair.to.in_words())
+            }
         };
         let merged = self.merged.iter().map(|merger| {
             let parts = merger.from.iter().map(|part| part.taken_from(&part.area));
@@ -188,9 +191,10 @@ impl ChangedArea {
 
 impl Part {
     fn taken_from(&self, old: &ChangedArea) -> String {
-        match self.share_of_old {
-            share if share >= 0.9995 => format!("{}, all of it", old.in_words()),
-            share => format!("{}, {} of it", old.in_words(), percent(share)),
+        if self.share_of_old >= 0.9995 {
+            format!("{}, all of it", old.in_words())
+        } else {
+            format!("{}, {} of it", old.in_words(), percent(self.share_of_old))
         }
     }
 
