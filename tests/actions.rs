@@ -8,11 +8,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use ics_atlas::app::action::{
-    Action, Compass, JobAction, LayerAction, MapAction, PanelAction, PictureAction, ReadFile,
-    SelectAction, TimeAction, Work,
+    Action, CompareAction, Compass, JobAction, LayerAction, MapAction, PanelAction, PictureAction,
+    ReadFile, SelectAction, TimeAction, Work,
 };
 use ics_atlas::app::command::Command;
-use ics_atlas::app::drawing::Drawing;
+use ics_atlas::app::comparison::Compared;
+use ics_atlas::app::drawing::{Drawing, Output};
 use ics_atlas::app::effect::Effect;
 use ics_atlas::app::files::Stamp;
 use ics_atlas::app::lines::Lines;
@@ -23,7 +24,7 @@ use ics_atlas::geo::space::{PagePoint, PageSize};
 use ics_atlas::model::find::find_area;
 use ics_atlas::model::profile::Profile;
 use ics_atlas::model::{BodyKind, Edition, LayerId};
-use ics_atlas::read::{Choices, Findings, Format, Part, ReadError};
+use ics_atlas::read::{Choices, Findings, Format, Part, Progress, ReadError};
 
 struct Script {
     state: State,
@@ -253,7 +254,9 @@ fn a_picture_is_of_the_moment_in_which_it_was_asked_for() {
     script.act(SelectAction::Clear);
     script.act(PictureAction::Picked(Some(PathBuf::from("/somewhere/slide"))));
     let saved = script.effects.iter().find_map(|effect| match effect {
-        Effect::Save(Drawing::Map(view), path) => Some((view.selection.clone(), path.clone())),
+        Effect::Save(Output::Picture(Drawing::Map(view)), path) => {
+            Some((view.selection.clone(), path.clone()))
+        }
         _ => None,
     });
     assert_eq!(saved, Some((vec![devon], PathBuf::from("/somewhere/slide.png"))));
@@ -463,4 +466,40 @@ fn every_answer_to_a_dialog_frees_it() {
     let save = Command::SavePicture.action(&script.state);
     script.act(save).act(PictureAction::Picked(None));
     assert!(Command::SavePicture.is_enabled(&script.state));
+}
+
+#[test]
+fn another_map_ends_a_comparison_and_its_late_result_is_thrown_away() {
+    let mut script = Script::start();
+    script.act(CompareAction::Toggle);
+    let [Effect::Compare { generation, before, after, .. }] = script.effects[..] else {
+        panic!("{:?}", script.effects)
+    };
+    assert_eq!(before, LayerId::Bundled(Edition::July2022));
+    assert_eq!(after, LayerId::Bundled(Edition::April2023));
+    let atlas = script.state.atlas.clone();
+    let layer = |edition| atlas.edition(edition).expect("a bundled edition");
+    let (a, b) = (layer(Edition::July2022), layer(Edition::April2023));
+    let found = Compared::new(&a, &b, &Progress::default()).expect("nobody cancels");
+    let found = Some(Arc::new(found));
+    script.act(JobAction::Compared { generation: generation + 1, found: found.clone() });
+    assert!(script.state.comparison.as_ref().is_some_and(|c| c.found.is_none()), "not this one");
+    script.act(JobAction::Compared { generation, found });
+    assert_eq!(script.state.layer_id, after);
+    assert!(script.state.view().changes.is_some());
+    assert!(script.state.picture().furniture.title.is_some_and(|t| t.starts_with("What changed")));
+
+    script.act(CompareAction::SaveTable);
+    assert!(matches!(&script.effects[..], [Effect::PickTarget(name)] if name.ends_with(".csv")));
+    script.act(PictureAction::Picked(Some(PathBuf::from("/x/changes"))));
+    let saved = script.effects.iter().find_map(|effect| match effect {
+        Effect::Save(Output::Table(text), path) => Some((text.clone(), path.clone())),
+        _ => None,
+    });
+    let (text, path) = saved.expect("a table");
+    assert_eq!(path, PathBuf::from("/x/changes.csv"));
+    assert!(text.contains("E54000063"));
+
+    script.act(TimeAction::Go(Edition::July2022));
+    assert!(script.state.comparison.is_none());
 }

@@ -5,8 +5,9 @@
 use ics_atlas::diag::Severity;
 use ics_atlas::geo::projection::Projector;
 use ics_atlas::geo::space::Grid;
+use ics_atlas::model::profile::Profile;
 use ics_atlas::model::{Atlas, BodyKind, Edition, JoinedLayer};
-use ics_atlas::read::{Choices, Progress, ReadError, Source, bundled, read_layer};
+use ics_atlas::read::{Choices, Progress, ReadError, Source, bundled, open, read_layer};
 
 /// A GeoJSON text of the boards of an edition, in degrees or in grid metres.
 fn boards(edition: Edition, degrees: bool, code: &str, name: &str) -> String {
@@ -133,6 +134,29 @@ fn areas_are_joined_by_code_and_edition_before_name() {
     let (joined, _) = read(&text.replace(&area.code, "E54999999")).expect("it opens");
     assert_eq!(joined.remarks()[0].code, "joined-by-name");
     assert!(joined.bodies.iter().all(Option::is_some));
+}
+
+#[test]
+fn next_years_areas_are_described_by_those_of_today() {
+    let text = boards(Edition::April2023, true, "ICB27CD", "ICB27NM");
+    let text = text.replace("E54000026", "E54000999");
+    let text = text.replace("NHS Mid and South Essex Integrated", "NHS Greater Essex Integrated");
+    let atlas = Atlas::embedded().expect("the embedded tables are sound");
+    let source = Source::new("test", text.as_bytes());
+    let opened = open(&source, &Choices::default(), &atlas, &Progress::default());
+    let opened = opened.expect("it opens");
+    let told: Vec<_> = opened.diagnostics.iter().filter(|d| d.code == "body-unknown").collect();
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].message.contains("E54000999"));
+    // Essex of 2026 was drawn from it, and from parts of two others.
+    assert!(told[0].hint.contains(" % of Essex (April 2026)"), "{}", told[0].hint);
+    let joined = opened.joined;
+    let area = joined.names.iter().position(|name| name == "Greater Essex").expect("an area");
+    let profile = Profile::of(&atlas.register, &joined, area);
+    let essex = &profile.made_up_of[0];
+    assert_eq!((essex.name.as_str(), essex.share_of_area > 0.995), ("Essex", true));
+    assert!((0.4..0.7).contains(&essex.share_of_body), "{}", essex.share_of_body);
+    assert!(profile.in_words().contains("Made up of: Essex (54 % of it, 100 % of this area"));
 }
 
 const SQUARE: &str = "[[-1.0,52.0],[-0.9,52.0],[-0.9,52.1],[-1.0,52.1],[-1.0,52.0]]";

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::comparison::Compared;
 use super::files::Stamp;
 use super::lines::Lines;
 use super::notice::Notice;
@@ -26,6 +27,8 @@ pub enum Action {
     Picture(PictureAction),
     /// Go through time.
     Time(TimeAction),
+    /// Compare layers.
+    Compare(CompareAction),
     /// Use the panels.
     Panel(PanelAction),
     /// A job has something to say.
@@ -110,6 +113,23 @@ pub enum TimeAction {
     TogglePlay,
     /// While playing: the next state, or the end.
     Tick,
+}
+
+/// Comparing two layers.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum CompareAction {
+    /// Compare what is on show with what was before, or end the comparison.
+    Toggle,
+    /// Compare these: the earlier and the later one.
+    Choose(LayerId, LayerId),
+    /// Show both maps side by side, or the changes on one.
+    ToggleSwipe,
+    /// Move the line between the two maps to a share of the map's width.
+    SwipeTo(f32),
+    /// Show a piece of land that moved, by its number in the list.
+    ShowMoved(usize),
+    /// Ask where to save the changes as a table.
+    SaveTable,
 }
 
 /// Layers.
@@ -205,6 +225,8 @@ pub enum Work {
     Refine,
     /// Reading a file; which reading it was.
     Read(u64),
+    /// Comparing two layers; which comparison it was.
+    Compare(u64),
     /// Asking for a file.
     Ask,
     /// Making a picture.
@@ -224,6 +246,13 @@ pub enum JobAction {
         generation: u64,
         /// The layer and what was noticed, or why there is none.
         result: Result<Box<ReadFile>, ReadError>,
+    },
+    /// Two layers have been compared.
+    Compared {
+        /// Which comparison it was.
+        generation: u64,
+        /// What was found; `None`: cancelled, or one of them is gone.
+        found: Option<Arc<Compared>>,
     },
     /// Opened files have changed on disk.
     Changed(Vec<LayerId>),
@@ -252,6 +281,7 @@ into_action!(
     Layer(LayerAction),
     Picture(PictureAction),
     Time(TimeAction),
+    Compare(CompareAction),
     Panel(PanelAction),
     Job(JobAction)
 );

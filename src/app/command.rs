@@ -1,7 +1,8 @@
 //! The acts that have a name and a key: menus, keys and help all use this one table.
 
 use super::action::{
-    Action, LayerAction, MapAction, PanelAction, PictureAction, SelectAction, TimeAction,
+    Action, CompareAction, LayerAction, MapAction, PanelAction, PictureAction, SelectAction,
+    TimeAction,
 };
 use super::lines::Lines;
 use super::state::{Overlay, State};
@@ -59,6 +60,8 @@ pub enum Command {
     Later,
     /// Play through time, or stop.
     Play,
+    /// What changed since the map before.
+    Changes,
     /// Who merged into whom.
     Lineage,
     /// Borders of NHS regions.
@@ -85,7 +88,7 @@ pub enum Command {
 
 impl Command {
     /// All commands, in the order of the help.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 31] = [
         Self::Open,
         Self::AboutFile,
         Self::Reload,
@@ -104,6 +107,7 @@ impl Command {
         Self::Earlier,
         Self::Later,
         Self::Play,
+        Self::Changes,
         Self::Lineage,
         Self::RegionLines,
         Self::CouncilLines,
@@ -141,6 +145,7 @@ impl Command {
             Self::Earlier => "Earlier map",
             Self::Later => "Later map",
             Self::Play => "Play through time",
+            Self::Changes => "What changed",
             Self::Lineage => "Lineage",
             Self::RegionLines => "Lines of NHS regions",
             Self::CouncilLines => "Lines of councils",
@@ -182,6 +187,7 @@ impl Command {
             Self::Earlier => "The state of time before",
             Self::Later => "The state of time after",
             Self::Play => "Play from this state of time to the last one, or stop",
+            Self::Changes => "Compare two maps or files by the shapes of their areas",
             Self::Lineage => "Draw who merged into whom around the selected body",
             Self::RegionLines => "Show or hide the borders of NHS regions",
             Self::CouncilLines => "Show or hide the lines of upper-tier councils",
@@ -220,6 +226,7 @@ impl Command {
             Self::Earlier => plain("PageUp"),
             Self::Later => plain("PageDown"),
             Self::Play => ctrl("P"),
+            Self::Changes => ctrl("D"),
             Self::Lineage => ctrl("L"),
             Self::Palette => ctrl("K"),
             Self::Help => plain("F1"),
@@ -271,6 +278,7 @@ impl Command {
             Self::Earlier => TimeAction::Earlier.into(),
             Self::Later => TimeAction::Later.into(),
             Self::Play => TimeAction::TogglePlay.into(),
+            Self::Changes => CompareAction::Toggle.into(),
             Self::Lineage => PanelAction::Toggle(Overlay::Lineage).into(),
             Self::RegionLines => PanelAction::ToggleLines(Lines::Regions).into(),
             Self::CouncilLines => PanelAction::ToggleLines(Lines::Councils).into(),

@@ -6,6 +6,26 @@ use crate::model::{BodyId, Register};
 use crate::scene::lineage::{self, LineageView};
 use crate::scene::{self, Scene, View};
 
+/// What can be saved as a file.
+#[derive(Debug, Clone)]
+pub enum Output {
+    /// A PNG picture.
+    Picture(Drawing),
+    /// A table as CSV.
+    Table(String),
+}
+
+impl Output {
+    /// The ending of its file.
+    #[must_use]
+    pub const fn ending(&self) -> &'static str {
+        match self {
+            Self::Picture(_) => "png",
+            Self::Table(_) => "csv",
+        }
+    }
+}
+
 /// Something to draw as a picture. It is of the moment in which it was asked for.
 #[derive(Debug, Clone)]
 pub enum Drawing {

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::drawing::Drawing;
-use crate::model::{BodyKind, Edition};
+use super::drawing::{Drawing, Output};
+use crate::model::{BodyKind, Edition, LayerId};
 use crate::read::{Choices, Progress};
 use crate::render::png::Picture;
 
@@ -26,10 +26,21 @@ pub enum Effect {
     },
     /// Ask for a file to open.
     PickFile,
-    /// Ask where to save a picture; the name to suggest.
+    /// Compare two layers.
+    Compare {
+        /// To be handed back with the result.
+        generation: u64,
+        /// The earlier one.
+        before: LayerId,
+        /// The later one.
+        after: LayerId,
+        /// Takes the wish to stop.
+        progress: Progress,
+    },
+    /// Ask where to save something; the name to suggest.
     PickTarget(String),
-    /// Draw something and save it.
-    Save(Drawing, PathBuf),
+    /// Make something and save it.
+    Save(Output, PathBuf),
     /// Draw something for the clipboard.
     Draw(Drawing),
     /// Put a picture on the clipboard.

@@ -9,12 +9,13 @@ use std::sync::mpsc::Sender;
 use std::time::Duration;
 
 use super::action::{Action, JobAction, LayerAction, PictureAction, ReadFile, Work};
-use super::drawing::Drawing;
+use super::comparison::Compared;
+use super::drawing::{Drawing, Output};
 use super::files::Stamp;
 use super::notice::Notice;
 use super::picker::{Picked, Picker};
 use crate::diag::Severity;
-use crate::model::{Atlas, BodyKind, Edition, JoinedLayer, Layer, LayerId, Register};
+use crate::model::{Atlas, BodyKind, Edition, JoinedLayer, Layer, LayerId};
 use crate::read::{Choices, OpenedFile, Progress, ReadError, open, source};
 use crate::render::{png, save};
 use crate::style::theme::Theme;
@@ -77,10 +78,10 @@ impl Jobs {
         generation: u64,
         (path, choices): (PathBuf, Choices),
         progress: Progress,
-        register: Arc<Register>,
+        atlas: Arc<Atlas>,
     ) {
         self.spawn(Work::Read(generation), move || {
-            let result = read_file(&path, &choices, &progress, &register);
+            let result = read_file(&path, &choices, &progress, &atlas);
             JobAction::Read { generation, result: result.map(Box::new) }.into()
         });
     }
@@ -149,10 +150,36 @@ impl Jobs {
         });
     }
 
-    pub fn save(&self, drawing: Drawing, path: PathBuf) {
+    pub fn compare(
+        &self,
+        generation: u64,
+        (before, after): (LayerId, LayerId),
+        atlas: Arc<Atlas>,
+        progress: Progress,
+    ) {
+        self.spawn(Work::Compare(generation), move || {
+            let layers = atlas.get(before).and_then(|a| Ok((a, atlas.get(after)?)));
+            let found = match layers {
+                Ok((Some(before), Some(after))) => {
+                    make_ready(&before, 500.0);
+                    make_ready(&after, 500.0);
+                    Compared::new(&before, &after, &progress).ok().map(Arc::new)
+                }
+                _ => None,
+            };
+            JobAction::Compared { generation, found }.into()
+        });
+    }
+
+    pub fn save(&self, output: Output, path: PathBuf) {
         self.spawn(Work::Draw, move || {
-            let saved = png::png(&drawing.scene(), &Theme::LIGHT)
-                .map_err(|error| error.to_string())
+            let bytes = match output {
+                Output::Picture(drawing) => {
+                    png::png(&drawing.scene(), &Theme::LIGHT).map_err(|error| error.to_string())
+                }
+                Output::Table(text) => Ok(text.into_bytes()),
+            };
+            let saved = bytes
                 .and_then(|bytes| save::whole(&path, &bytes).map_err(|error| error.to_string()));
             JobAction::Saved(saved.map(|()| path)).into()
         });
@@ -170,11 +197,11 @@ fn read_file(
     path: &Path,
     choices: &Choices,
     progress: &Progress,
-    register: &Register,
+    atlas: &Atlas,
 ) -> Result<ReadFile, ReadError> {
     let stamp = Stamp::of(path);
     let source = source::load(path, progress)?;
-    let OpenedFile { joined, findings, diagnostics } = open(&source, choices, register, progress)?;
+    let OpenedFile { joined, findings, diagnostics } = open(&source, choices, atlas, progress)?;
     drop(source);
     make_ready(&joined, 500.0);
     progress.go_on()?;

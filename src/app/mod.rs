@@ -6,6 +6,7 @@
 
 pub mod action;
 pub mod command;
+pub mod comparison;
 pub mod drawing;
 pub mod effect;
 pub mod files;

@@ -1,6 +1,7 @@
 //! The panels: each reads the state and pushes actions.
 
 mod bar;
+mod changes;
 mod details;
 mod explain;
 mod file;
@@ -56,7 +57,15 @@ pub fn all_ui(ui: &mut Ui, state: &State, scene: &Scene, focus_find: bool, actio
         .frame(frame(14, 10))
         .default_size(336.0)
         .size_range(260.0..=560.0)
-        .show(ui, |ui| pinned(ui, "subject", |ui| details::details_ui(ui, state, actions)));
+        .show(ui, |ui| {
+            pinned(ui, "subject", |ui| match &state.comparison {
+                Some(comparison) => {
+                    changes::changes_ui(ui, state, comparison, actions);
+                    None
+                }
+                None => details::details_ui(ui, state, actions),
+            })
+        });
     let lit = left.inner.or(right.inner);
     if lit != state.lit {
         actions.push(SelectAction::Light(lit).into());

@@ -18,7 +18,7 @@ pub enum Picked {
 pub trait Picker: Send + Sync {
     /// A file to open, starting in a folder.
     fn file(&self, folder: Option<&Path>) -> Picked;
-    /// Where to save a picture, starting in a folder, with a name to suggest.
+    /// Where to save something, starting in a folder, with a name to suggest.
     fn target(&self, folder: Option<&Path>, name: &str) -> Picked;
 }
 
@@ -43,10 +43,13 @@ impl Picker for Desktop {
     }
 
     fn target(&self, folder: Option<&Path>, name: &str) -> Picked {
-        let dialog = rfd::FileDialog::new()
-            .set_title("Save the map as a picture")
-            .add_filter("PNG picture", &["png"])
-            .set_file_name(name);
+        let dialog = rfd::FileDialog::new().set_title("Save").set_file_name(name);
+        let is_table = Path::new(name).extension().is_some_and(|ending| ending == "csv");
+        let dialog = if is_table {
+            dialog.add_filter("Table (CSV)", &["csv"])
+        } else {
+            dialog.add_filter("PNG picture", &["png"])
+        };
         let dialog = folder.into_iter().fold(dialog, rfd::FileDialog::set_directory);
         timed(|| dialog.save_file())
     }

@@ -112,14 +112,17 @@ impl Shell {
                 }
             }
             Effect::Read { generation, path, choices, progress } => {
-                let register = state.atlas.register.clone();
-                self.jobs.read(generation, (path, choices), progress, register);
+                let atlas = state.atlas.clone();
+                self.jobs.read(generation, (path, choices), progress, atlas);
+            }
+            Effect::Compare { generation, before, after, progress } => {
+                self.jobs.compare(generation, (before, after), state.atlas.clone(), progress);
             }
             Effect::PickFile => self.jobs.pick_file(state.settings.open_folder.clone()),
             Effect::PickTarget(name) => {
                 self.jobs.pick_target(state.settings.save_folder.clone(), name);
             }
-            Effect::Save(drawing, path) => self.jobs.save(drawing, path),
+            Effect::Save(output, path) => self.jobs.save(output, path),
             Effect::Draw(drawing) => self.jobs.draw(drawing),
             Effect::CopyPicture(picture) => {
                 let size = [picture.width as usize, picture.height as usize];

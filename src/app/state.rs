@@ -3,7 +3,8 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use super::drawing::Drawing;
+use super::comparison::Comparison;
+use super::drawing::{Drawing, Output};
 use super::effect::Effect;
 use super::files::{FileInfo, Order, PartChoice, Reading};
 use super::history::History;
@@ -16,7 +17,7 @@ use crate::geo::projection::Projector;
 use crate::geo::space::{Grid, GridRect, PagePoint, PageSize};
 use crate::model::profile::Profile;
 use crate::model::{Atlas, BodyId, Edition, JoinedLayer, LayerId};
-use crate::scene::{Camera, Detail, Furniture, LineLayer, Lit, View, england};
+use crate::scene::{Camera, ChangeView, Detail, Furniture, LineLayer, Lit, View, england};
 
 /// What lies open over the map, one at a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,8 +62,8 @@ pub struct Subject {
 pub enum Asking {
     /// A file to open.
     File,
-    /// Where to save this as a picture.
-    Target(Drawing),
+    /// Where to save this.
+    Target(Output),
 }
 
 /// The window's state. Only [`State::update`] changes it.
@@ -127,6 +128,8 @@ pub struct State {
     pub queue: VecDeque<Order>,
     /// A file that waits for a part to be chosen.
     pub part_choice: Option<PartChoice>,
+    /// Two layers that are compared, or being compared.
+    pub comparison: Option<Comparison>,
     /// A place that a message is about.
     pub mark: Option<GridRect>,
     /// What a file dialog is asking for.
@@ -180,6 +183,7 @@ impl State {
             reading: None,
             queue: VecDeque::new(),
             part_choice: None,
+            comparison: None,
             mark: None,
             asking: None,
             saving: false,
@@ -294,9 +298,17 @@ impl State {
         self.pointer.map(|p| self.camera.grid_from_page(p))
     }
 
+    /// What a comparison shows on this map, and where the line between the two maps is.
+    fn changes_on_map(&self) -> (Option<Arc<ChangeView>>, Option<f32>) {
+        let shown = self.comparison.as_ref().filter(|c| c.after == self.layer_id);
+        let found = shown.and_then(|comparison| comparison.found.as_ref());
+        (found.map(|found| found.view.clone()), found.and(shown).and_then(|c| c.swipe))
+    }
+
     /// What the map shows, for the window.
     #[must_use]
     pub fn view(&self) -> View {
+        let (changes, swipe) = self.changes_on_map();
         View {
             size: self.size,
             camera: self.camera,
@@ -307,8 +319,8 @@ impl State {
             hovered: self.hovered,
             lit: self.lit_areas(),
             lines: self.lines.clone(),
-            changes: None,
-            swipe: None,
+            changes,
+            swipe,
             region_lines: self.settings.lines.contains(&Lines::Regions),
             mark: self.mark,
             furniture: Furniture::window(),
@@ -330,6 +342,10 @@ impl State {
             self.selection.clone(),
         );
         let view = self.view();
+        let titled = match &view.changes {
+            Some(changes) => titled.with_changes(changes.clone()),
+            None => titled,
+        };
         View {
             size: PageSize::new(self.size.width * SCALE, (self.size.height + STRIP) * SCALE),
             camera: view.camera.scaled(SCALE),

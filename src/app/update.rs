@@ -1,5 +1,6 @@
 //! How actions change the state.
 
+mod compare;
 mod files;
 mod jobs;
 mod map;
@@ -20,6 +21,7 @@ impl State {
             Action::Layer(action) => self.update_layers(action, effects),
             Action::Picture(action) => self.update_pictures(action, effects),
             Action::Time(action) => self.update_time(action, effects),
+            Action::Compare(action) => self.update_comparison(action, effects),
             Action::Panel(action) => self.update_panels(action, effects),
             Action::Job(action) => self.update_jobs(action, effects),
         }

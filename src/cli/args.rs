@@ -151,6 +151,9 @@ pub struct ExportOptions {
     /// Area to select: name or code; can be given several times
     #[arg(long, value_name = "NAME-OR-CODE")]
     pub select: Vec<String>,
+    /// Show what changed since another map: a bundled edition or a boundary file
+    #[arg(long, value_name = "EDITION-OR-FILE", conflicts_with = "lineage")]
+    pub since: Option<String>,
     /// Width and height in pixels
     #[arg(long, default_value = "1920x1080", value_parser = size)]
     pub size: (u16, u16),

@@ -25,7 +25,7 @@ pub fn changes(options: &ChangesOptions) -> Outcome {
 }
 
 /// A bundled edition by its identifier, or else a file.
-fn set(atlas: &Atlas, text: &str) -> Result<Arc<JoinedLayer>, Failure> {
+pub(super) fn set(atlas: &Atlas, text: &str) -> Result<Arc<JoinedLayer>, Failure> {
     let edition = text.parse::<Edition>().ok();
     let source = match edition.filter(|edition| Edition::MAPS.contains(edition)) {
         Some(edition) => Source { edition: Some(edition), file: None },

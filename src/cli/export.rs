@@ -1,14 +1,17 @@
 //! `export`: a picture without a window.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use super::args::ExportOptions;
+use super::changes::set;
 use super::{Failure, Outcome, atlas, layer};
 use crate::geo::space::PageSize;
 use crate::model::find::{find_area, find_body};
+use crate::read::Progress;
 use crate::render::{png, save};
 use crate::scene::lineage::{self, LineageView};
-use crate::scene::{self, Scene, View};
+use crate::scene::{self, ChangeView, Scene, View};
 use crate::style::theme::Theme;
 
 pub fn export(options: &ExportOptions) -> Outcome {
@@ -35,7 +38,13 @@ pub fn export(options: &ExportOptions) -> Outcome {
         selection.push(area.map_err(|error| Failure::new(error.to_string()))?);
     }
     let size = PageSize::new(f32::from(options.size.0), f32::from(options.size.1));
-    let view = View::picture(size, joined, Some(backdrop), atlas.register.clone(), selection);
+    let mut view = View::picture(size, joined, Some(backdrop), atlas.register.clone(), selection);
+    if let Some(since) = &options.since {
+        let before = set(&atlas, since)?;
+        let changes = ChangeView::between(&before, &view.layer, &Progress::default());
+        let (_, changes) = changes.map_err(|error| Failure::new(error.to_string()))?;
+        view = view.with_changes(Arc::new(changes));
+    }
     save_scene(&scene::build(&view), out)
 }
 

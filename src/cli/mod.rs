@@ -104,7 +104,7 @@ fn layer(atlas: &Atlas, source: &Source) -> Result<Arc<JoinedLayer>, Failure> {
     };
     let progress = Progress::default();
     let file = source::load(path, &progress).map_err(refused)?;
-    let opened = open(&file, &Choices::default(), &atlas.register, &progress).map_err(refused)?;
+    let opened = open(&file, &Choices::default(), atlas, &progress).map_err(refused)?;
     for diagnostic in opened.diagnostics.iter().filter(|d| d.severity >= Severity::Warning) {
         eprintln!("ics-atlas: {diagnostic}");
     }

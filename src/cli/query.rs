@@ -41,7 +41,7 @@ impl<'a> Row<'a> {
 }
 
 pub fn check(file: &Path, as_json: bool) -> Outcome {
-    let report = read::check(file, &read::Choices::default(), &atlas()?.register);
+    let report = read::check(file, &read::Choices::default(), &atlas()?);
     let text = if as_json { json(&report)? } else { summary(&report) };
     match report.verdict {
         Verdict::Refuse => {

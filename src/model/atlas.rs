@@ -87,6 +87,17 @@ impl Atlas {
         }
     }
 
+    /// A layer, decoded now if need be; `None` for a file that has been closed.
+    ///
+    /// # Errors
+    /// If the embedded boundaries are faulty, which the tests rule out for a released program.
+    pub fn get(&self, id: LayerId) -> Result<Option<Arc<JoinedLayer>>, Refusal> {
+        match id {
+            LayerId::Bundled(edition) => self.edition(edition).map(Some),
+            LayerId::Opened(_) => Ok(self.ready(id).cloned()),
+        }
+    }
+
     /// The coast of Wales, Scotland and Northern Ireland, decoded now if need be.
     ///
     /// # Errors

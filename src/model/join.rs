@@ -126,7 +126,7 @@ impl Join<'_> {
     fn by_name(&mut self, kind: BodyKind, edition: Option<Edition>, bodies: &mut [Option<BodyId>]) {
         let names = self.names(kind, edition);
         let mut taken: FxHashSet<BodyId> = bodies.iter().flatten().copied().collect();
-        for (number, (area, body)) in (1..).zip(self.layer.areas.iter().zip(bodies)) {
+        for (area, body) in self.layer.areas.iter().zip(bodies) {
             if body.is_some() || self.edition_of(kind, &area.code).is_some() {
                 continue;
             }
@@ -147,7 +147,7 @@ impl Join<'_> {
             self.reporter.report(
                 Diagnostic::new(Severity::Warning, "joined-by-name", message)
                     .hint("They are taken to be the same.")
-                    .at(place(number, area))
+                    .at(place(area))
                     .on_map(Some(area.bounds)),
             );
         }
@@ -251,13 +251,11 @@ impl Join<'_> {
         edition: Option<Edition>,
         bodies: &[Option<BodyId>],
     ) {
-        let areas = (1..).zip(&self.layer.areas).zip(bodies);
-        let unknown: Vec<(usize, &Area)> =
-            areas.filter(|(_, body)| body.is_none()).map(|(area, _)| area).collect();
-        let (english, others): (Vec<_>, Vec<_>) = unknown
-            .into_iter()
-            .partition(|(_, area)| !area.code.starts_with(['W', 'S', 'N', 'w', 's', 'n']));
-        for (number, area) in english {
+        let areas = self.layer.areas.iter().zip(bodies);
+        let unknown = areas.filter(|(_, body)| body.is_none()).map(|(area, _)| area);
+        let (english, others): (Vec<&Area>, Vec<&Area>) =
+            unknown.partition(|area| is_english(area));
+        for area in english {
             let message = match (self.edition_of(kind, &area.code), edition) {
                 (Some(other), Some(edition)) => format!(
                     "The code \"{}\" is none of {} but of {}.",
@@ -273,7 +271,7 @@ impl Join<'_> {
             self.reporter.report(
                 Diagnostic::new(Severity::Warning, "body-unknown", message)
                     .hint("Only its name and area are shown.")
-                    .at(place(number, area))
+                    .at(place(area))
                     .on_map(Some(area.bounds)),
             );
         }
@@ -285,6 +283,11 @@ impl Join<'_> {
     }
 }
 
-fn place(number: usize, area: &Area) -> Place {
-    Place::Feature { number, name: Some(area.name.clone()) }
+/// Whether an area may lie in England: the letter of its code tells the country.
+pub(super) fn is_english(area: &Area) -> bool {
+    !area.code.starts_with(['W', 'S', 'N', 'w', 's', 'n'])
+}
+
+fn place(area: &Area) -> Place {
+    Place::Feature { number: area.number, name: Some(area.name.clone()) }
 }

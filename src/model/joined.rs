@@ -1,14 +1,16 @@
 //! A layer together with what the register says of its areas.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
-use super::layer::About;
-use super::{BodyId, BodyKind, Edition, Layer, OnsCode, Register, join};
-use crate::diag::Diagnostic;
+use super::layer::{About, Label};
+use super::overlap::Overlaps;
+use super::{Area, BodyId, BodyKind, Edition, Layer, OnsCode, Register, join};
+use crate::diag::{Diagnostic, Place};
 use crate::geo::anchor::{Anchor, BLOCK, WIDE, anchor};
+use crate::read::bundled;
 
 /// Arcs by the kind of border they are. Each arc is in exactly one list.
 #[derive(Debug, Default)]
@@ -36,6 +38,8 @@ pub struct JoinedLayer {
     pub borders: Borders,
     /// The arcs around each area.
     pub outlines: Vec<Vec<u32>>,
+    /// What the areas that the register does not know are made of.
+    pub overlaps: Overlaps,
     remarks: Vec<Diagnostic>,
     anchors: OnceLock<Vec<Vec<Anchor>>>,
 }
@@ -79,9 +83,9 @@ impl JoinedLayer {
             })
             .collect();
         let topology = self.layer.topology.united(wanted.len(), |area| groups[area]);
-        let labels = wanted.iter().map(|(code, id)| {
+        let labels = (1..).zip(&wanted).map(|(number, (code, id))| {
             let name = register.body(*id).name.clone();
-            (code.to_string(), name)
+            Label { number, code: code.to_string(), name }
         });
         let about = About {
             title: edition.title().to_owned(),
@@ -130,9 +134,46 @@ impl JoinedLayer {
             names,
             borders,
             outlines,
+            overlaps: Overlaps::default(),
             remarks: Vec::new(),
             anchors: OnceLock::new(),
         }
+    }
+
+    /// Works out what the English areas that the register does not know are made of. `base` gives
+    /// the areas of known bodies of a kind and edition to hold them against.
+    ///
+    /// # Errors
+    /// Those of `go_on`.
+    pub fn describe<E: Send>(
+        &mut self,
+        register: &Register,
+        base: impl FnOnce(BodyKind, Edition) -> Option<Arc<JoinedLayer>>,
+        go_on: impl Fn() -> Result<(), E> + Sync,
+    ) -> Result<(), E> {
+        let areas = self.layer.areas.iter().zip(&self.bodies).enumerate();
+        let is_unknown = |(_, (area, body)): &(usize, (&Area, &Option<BodyId>))| {
+            body.is_none() && join::is_english(area)
+        };
+        let unknown: Vec<usize> = areas.filter(is_unknown).map(|(i, _)| i).collect();
+        if unknown.is_empty() || unknown.len() > MOST_DESCRIBED {
+            return Ok(());
+        }
+        let (kind, edition) = described_by(self.layer.about.kind, self.edition());
+        let Some(base) = base(kind, edition) else { return Ok(()) };
+        self.overlaps = Overlaps::new(self, &unknown, &base, go_on)?;
+        for area in unknown {
+            let Some(words) = self.overlaps.in_words(area, register) else { continue };
+            let number = self.layer.areas[area].number;
+            let is_meant = |remark: &&mut Diagnostic| {
+                remark.code == "body-unknown"
+                    && matches!(&remark.place, Place::Feature { number: n, .. } if *n == number)
+            };
+            for remark in self.remarks.iter_mut().filter(is_meant) {
+                remark.hint = format!("By its land it is {words} ({}).", edition.title());
+            }
+        }
+        Ok(())
     }
 
     /// The edition, where it is known.
@@ -166,4 +207,16 @@ impl JoinedLayer {
             (0..self.layer.areas.len()).into_par_iter().map(find).collect()
         })
     }
+}
+
+/// Unknown areas that are described: more would be small areas, which lie in one body each.
+const MOST_DESCRIBED: usize = 2_000;
+
+/// The bodies to describe unknown areas by: those of the same kind and date, if the program has
+/// their boundaries, or else the latest of that kind, or the boards of today.
+fn described_by(kind: Option<BodyKind>, edition: Option<Edition>) -> (BodyKind, Edition) {
+    let of_kind = || bundled::LAYERS.into_iter().filter(|(k, _)| Some(*k) == kind);
+    let same = of_kind().find(|(_, e)| Some(*e) == edition);
+    same.or_else(|| of_kind().max_by_key(|(_, e)| *e))
+        .unwrap_or((BodyKind::Icb, Edition::April2026))
 }

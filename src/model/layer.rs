@@ -23,9 +23,22 @@ pub struct About {
     pub credit: String,
 }
 
+/// How a file calls an area.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// Position of its feature in the file, from one.
+    pub number: usize,
+    /// The code; empty if it has none.
+    pub code: String,
+    /// The name; the code, or a number, if it has none.
+    pub name: String,
+}
+
 /// One area: a code, a name, and what can be said of its shape.
 #[derive(Debug, Clone)]
 pub struct Area {
+    /// Position of its feature in the file, from one.
+    pub number: usize,
     /// The code in the file; empty if it has none.
     pub code: String,
     /// The name in the file; the code, or a number, if it has none.
@@ -51,27 +64,28 @@ pub struct Layer {
 }
 
 impl Layer {
-    /// A layer of named shapes: code, name and polygons (as [`Topology::build`] wants them).
-    /// Shapes without a polygon are not part of it.
+    /// A layer of labelled shapes (polygons as [`Topology::build`] wants them). Shapes without a
+    /// polygon are not part of it.
     #[must_use]
-    pub fn new(about: About, shapes: Vec<(String, String, Vec<Rings>)>) -> Self {
+    pub fn new(about: About, shapes: Vec<(Label, Vec<Rings>)>) -> Self {
         let mut labels = Vec::with_capacity(shapes.len());
         let mut polygons = Vec::with_capacity(shapes.len());
-        for (code, name, shape) in shapes.into_iter().filter(|shape| !shape.2.is_empty()) {
-            labels.push((code, name));
+        for (label, shape) in shapes.into_iter().filter(|(_, shape)| !shape.is_empty()) {
+            labels.push(label);
             polygons.push(shape);
         }
         Self::from_topology(about, labels, Topology::build(&polygons))
     }
 
-    /// A layer of named areas, code and name each, whose topology is known.
+    /// A layer of labelled areas whose topology is known.
     #[must_use]
-    pub fn from_topology(about: About, labels: Vec<(String, String)>, topology: Topology) -> Self {
+    pub fn from_topology(about: About, labels: Vec<Label>, topology: Topology) -> Self {
         let nowhere = Grid { x: 0.0, y: 0.0 };
         let areas = labels
             .into_iter()
             .enumerate()
-            .map(|(i, (code, name))| Area {
+            .map(|(i, Label { number, code, name })| Area {
+                number,
                 code,
                 name,
                 bounds: topology.bounds(i).unwrap_or(GridRect::new(nowhere, nowhere)),

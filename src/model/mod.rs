@@ -14,6 +14,7 @@ pub mod layer;
 pub mod lineage;
 pub mod moment;
 pub mod names;
+pub mod overlap;
 pub mod profile;
 pub mod register;
 pub mod search;

@@ -221,14 +221,15 @@ fn point_inside(polygons: &[Rings]) -> Option<Grid> {
 mod tests {
     use super::*;
     use crate::geo::space::Ring;
-    use crate::model::layer::About;
+    use crate::model::layer::{About, Label};
 
     fn told(areas: &[&[&[(f64, f64)]]]) -> Vec<(&'static str, Severity)> {
         let ring = |ring: &&[(f64, f64)]| -> Ring {
             ring.iter().map(|&(x, y)| Grid { x: x * 1000.0, y: y * 1000.0 }).collect()
         };
         let shape = |(i, rings): (usize, &&[&[(f64, f64)]])| {
-            (String::new(), format!("Area {i}"), vec![rings.iter().map(ring).collect()])
+            let label = Label { number: i + 1, code: String::new(), name: format!("Area {i}") };
+            (label, vec![rings.iter().map(ring).collect()])
         };
         let about = About {
             title: String::new(),

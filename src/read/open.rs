@@ -2,7 +2,7 @@
 
 use super::{Choices, Findings, Progress, ReadError, Source, coverage, read_layer};
 use crate::diag::Diagnostic;
-use crate::model::{JoinedLayer, Register};
+use crate::model::{Atlas, JoinedLayer};
 
 /// A boundary file that opened.
 #[derive(Debug)]
@@ -15,22 +15,28 @@ pub struct OpenedFile {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads a boundary file, joins it to the register and looks whether its areas lie beside each
-/// other.
+/// Reads a boundary file, looks whether its areas lie beside each other, and joins them to the
+/// register; areas that it does not know are described by the known ones in them.
 ///
 /// # Errors
 /// As [`read_layer`].
 pub fn open(
     source: &Source<'_>,
     choices: &Choices,
-    register: &Register,
+    atlas: &Atlas,
     progress: &Progress,
 ) -> Result<OpenedFile, ReadError> {
     let read = read_layer(source, choices, progress)?;
     let (layer, findings) = read.value;
     let mut diagnostics = read.diagnostics;
     diagnostics.extend(coverage::inspect(&layer, progress)?);
-    let joined = JoinedLayer::new(layer, register);
+    let register = &atlas.register;
+    let mut joined = JoinedLayer::new(layer, register);
+    joined.describe(
+        register,
+        |kind, edition| atlas.layer(kind, edition).ok(),
+        || progress.go_on(),
+    )?;
     diagnostics.extend_from_slice(joined.remarks());
     Ok(OpenedFile { joined, findings, diagnostics })
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{Choices, OpenedFile, Progress, ReadError, open, source};
 use crate::diag::{Diagnostic, Severity};
-use crate::model::Register;
+use crate::model::Atlas;
 
 /// Whether a file can be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -47,10 +47,10 @@ pub struct FileReport {
 
 /// Reads a file as the window would, and says what it found.
 #[must_use]
-pub fn check(path: &Path, choices: &Choices, register: &Register) -> FileReport {
+pub fn check(path: &Path, choices: &Choices, atlas: &Atlas) -> FileReport {
     let progress = Progress::default();
-    let result = source::load(path, &progress)
-        .and_then(|source| open(&source, choices, register, &progress));
+    let result =
+        source::load(path, &progress).and_then(|source| open(&source, choices, atlas, &progress));
     match result {
         Ok(OpenedFile { joined, findings, diagnostics }) => {
             let warned = diagnostics.iter().any(|d| d.severity >= Severity::Warning);

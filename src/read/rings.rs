@@ -13,18 +13,19 @@ use crate::diag::{Diagnostic, Place, Reporter, Severity, refuse};
 use crate::geo::projection::Projector;
 use crate::geo::space::{Grid, Rings};
 use crate::geo::topology::Topology;
+use crate::model::layer::Label;
 use clean::{Cleaner, is_same};
 
 /// Areas ready to be built into a layer.
 pub enum Prepared {
-    /// Code, name and polygons of each area; shared borders are still to be found.
-    Shapes(Vec<(String, String, Vec<Rings>)>),
-    /// Code and name of each area, and the topology that the file came with.
-    Topology(Vec<(String, String)>, Topology),
+    /// Label and polygons of each area; shared borders are still to be found.
+    Shapes(Vec<(Label, Vec<Rings>)>),
+    /// Label of each area, and the topology that the file came with.
+    Topology(Vec<Label>, Topology),
 }
 
 /// A feature's label and polygons with what was told about it.
-type Cleaned = ((String, String, Vec<Rings>), Vec<Diagnostic>);
+type Cleaned = ((Label, Vec<Rings>), Vec<Diagnostic>);
 
 /// Projects a layer and cleans its rings.
 pub fn prepare(
@@ -48,12 +49,12 @@ pub fn prepare(
     let clean_one = |feature: &RawFeature| {
         progress.go_on()?;
         let mut told = Vec::new();
-        let (code, name) = label(feature, columns, &mut told);
-        let place = Place::Feature { number: feature.number, name: Some(name.clone()) };
+        let label = label(feature, columns, &mut told);
+        let place = Place::Feature { number: feature.number, name: Some(label.name.clone()) };
         let mut cleaner = Cleaner::new(place, reading, &projector);
         let polygons = cleaner.polygons(&layer.polygons(feature));
         told.append(&mut cleaner.told);
-        Ok(((code, name, polygons), told))
+        Ok(((label, polygons), told))
     };
     let cleaned: Vec<Cleaned> =
         layer.features.par_iter().map(clean_one).collect::<Result<_, ReadError>>()?;
@@ -102,7 +103,7 @@ fn grid_line(raw: &[RawPoint], reading: Reading, projector: &Projector) -> Optio
 }
 
 /// Code and name of a feature: the code is empty and the name a number where there is none.
-fn label(feature: &RawFeature, columns: &Columns, told: &mut Vec<Diagnostic>) -> (String, String) {
+fn label(feature: &RawFeature, columns: &Columns, told: &mut Vec<Diagnostic>) -> Label {
     let mut plain = |field: &Option<String>| {
         let text = text(feature, field.as_ref())?;
         // A line break or a change of direction in a name upsets every text that it stands in.
@@ -120,7 +121,7 @@ fn label(feature: &RawFeature, columns: &Columns, told: &mut Vec<Diagnostic>) ->
     let name = plain(&columns.name_field);
     let or_code = || Some(code.clone()).filter(|code| !code.is_empty());
     let name = name.or_else(or_code).unwrap_or_else(|| format!("Area {}", feature.number));
-    (code, name)
+    Label { number: feature.number, code, name }
 }
 
 /// Control characters, and those that turn the direction of a text (Unicode annex 9).

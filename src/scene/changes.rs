@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use super::view::View;
 use super::{Align, Camera, Item, PageRect, Shape, furniture};
+use crate::geo::apart::Others;
 use crate::geo::space::{Grid, GridRect, PagePoint, Rings, bounds_of, overlap};
-use crate::model::JoinedLayer;
+use crate::model::{Changes, JoinedLayer};
+use crate::read::{Cancelled, Progress};
 use crate::style::font::Weight;
 use crate::style::theme::{Fate, Paint};
 
@@ -23,6 +25,59 @@ pub struct ChangeView {
     pub old_lines: Vec<Vec<Grid>>,
 }
 
+impl ChangeView {
+    /// Compares two layers by the shapes of their areas: all changes, and what of them is drawn.
+    ///
+    /// # Errors
+    /// If it is cancelled.
+    pub fn between(
+        before: &Arc<JoinedLayer>,
+        after: &JoinedLayer,
+        progress: &Progress,
+    ) -> Result<(Changes, Self), Cancelled> {
+        let changes = Changes::between(before, after, || progress.go_on())?;
+        let view = Self {
+            before: before.clone(),
+            fates: fates(&changes, after.layer.areas.len()),
+            moved: changes.moved.iter().flat_map(|land| land.polygons.iter().cloned()).collect(),
+            old_lines: old_lines(before, after, changes.tolerance_m),
+        };
+        progress.go_on()?;
+        Ok((changes, view))
+    }
+
+    /// The title of a picture of the comparison with a later layer.
+    #[must_use]
+    pub fn headline(&self, after: &JoinedLayer) -> String {
+        format!("What changed from {} to {}", title(&self.before), title(after))
+    }
+}
+
+/// How each of the later areas came to be.
+fn fates(changes: &Changes, areas: usize) -> Vec<Fate> {
+    let mut fates = vec![Fate::Kept; areas];
+    let mut set = |area: usize, fate: Fate| {
+        if let Some(place) = fates.get_mut(area) {
+            *place = fate;
+        }
+    };
+    changes.new.iter().for_each(|area| set(area.index, Fate::New));
+    for successor in changes.renamed.iter().chain(&changes.recoded) {
+        set(successor.to.index, Fate::Relabelled);
+    }
+    let parts = changes.split.iter().flat_map(|split| &split.to);
+    parts.for_each(|part| set(part.area.index, Fate::Part));
+    changes.merged.iter().for_each(|merger| set(merger.to.index, Fate::Merged));
+    fates
+}
+
+/// Borders between earlier areas that are no borders any more.
+fn old_lines(before: &JoinedLayer, after: &JoinedLayer, tolerance_m: f64) -> Vec<Vec<Grid>> {
+    let others = Others::new(after.layer.topology.arcs.iter().map(|arc| arc.points.as_slice()));
+    let inner = before.layer.topology.arcs.iter().filter(|arc| !arc.is_outer());
+    inner.flat_map(|arc| others.apart(&arc.points, tolerance_m)).collect()
+}
+
 /// Distance between the lines of a hatching, in pixels.
 const HATCH: f32 = 7.0;
 /// A piece of land smaller than this on the page gets a ring around it, in pixels.
@@ -33,7 +88,17 @@ pub(super) fn shapes(changes: &ChangeView, view: &View, shapes: &mut Vec<Shape>)
     let (camera, scale) = (&view.camera, view.furniture.scale);
     let seen = camera.visible(view.size);
     let is_seen = |bounds: Option<GridRect>| bounds.is_some_and(|bounds| overlap(bounds, seen));
-    let page = |points: &[Grid]| points.iter().map(|p| camera.page_from_grid(*p)).collect();
+    // Dashes on a line of tiny steps would run into one another.
+    let page = |points: &[Grid]| {
+        let mut line: Vec<PagePoint> = Vec::new();
+        for (i, p) in points.iter().map(|p| camera.page_from_grid(*p)).enumerate() {
+            let is_far = |last: &PagePoint| (p.x - last.x).hypot(p.y - last.y) > 2.0;
+            if i + 1 == points.len() || line.last().is_none_or(is_far) {
+                line.push(p);
+            }
+        }
+        line
+    };
     let old = changes.old_lines.iter().filter(|line| is_seen(bounds_of(*line)));
     let dashed: Vec<Vec<PagePoint>> = old.map(|line| page(line)).collect();
     let (mut hatched, mut outlines, mut rings) = (Vec::new(), Vec::new(), Vec::new());
@@ -52,7 +117,7 @@ pub(super) fn shapes(changes: &ChangeView, view: &View, shapes: &mut Vec<Shape>)
         ("moved", hatched, Paint::MovedLine, 1.4, false),
         ("moved-outline", outlines, Paint::MovedLine, 1.4, false),
         ("moved-mark", rings, Paint::MovedLine, 1.6, false),
-        ("old-borders", dashed, Paint::OldLine, 1.6, true),
+        ("old-borders", dashed, Paint::OldLine, 1.2, true),
     ] {
         if !lines.is_empty() {
             let width = width * scale;

@@ -143,8 +143,13 @@ fn broken(word: &str, size: f32, weight: Weight, widest: f32) -> Vec<String> {
 fn credit(view: &View, bottom: f32, items: &mut Vec<Item>) -> f32 {
     let size = 10.5 * view.furniture.scale;
     let left = 20.0 * view.furniture.scale;
-    let lines =
-        wrap(&view.layer.layer.about.credit, size, Weight::Regular, view.size.width - 2.0 * left);
+    let own = &view.layer.layer.about.credit;
+    let other = view.changes.as_ref().map(|changes| &changes.before.layer.about.credit);
+    let words = match other.filter(|other| *other != own) {
+        Some(other) => format!("{own}. {other}"),
+        None => own.clone(),
+    };
+    let lines = wrap(&words, size, Weight::Regular, view.size.width - 2.0 * left);
     let height = size * LINE_HEIGHT;
     let mut y = bottom;
     for line in lines.iter().rev() {

@@ -159,6 +159,16 @@ impl View {
     }
 }
 
+impl View {
+    /// The same with what differs from another layer, and the title of that.
+    #[must_use]
+    pub fn with_changes(mut self, changes: Arc<ChangeView>) -> Self {
+        self.furniture.title = Some(changes.headline(&self.layer));
+        self.furniture.subtitle = Some(headline(&self.layer));
+        Self { changes: Some(changes), ..self }
+    }
+}
+
 /// What a picture of a layer is called: `Integrated care boards in England, July 2022`, or the
 /// name of the file.
 #[must_use]

@@ -480,3 +480,37 @@ fn an_idle_window_does_not_repaint() {
         assert!(delay > std::time::Duration::from_hours(1), "{delay:?}");
     }
 }
+
+#[test]
+fn what_changed_is_listed_drawn_and_swiped() {
+    let mut window = Window::open();
+    window.click("What changed");
+    window.until("the comparison", |shell| {
+        shell.state().comparison.as_ref().is_some_and(|comparison| comparison.found.is_some())
+    });
+    window.settle();
+    assert_eq!(window.state().layer_id, LayerId::Bundled(Edition::April2023));
+    window.harness.get_by_label("New code (2)");
+    window.harness.get_by_label("Land that moved (1)");
+    window.click("Surrey Heartlands to Sussex");
+    let seen = window.state().camera.visible(window.state().size);
+    assert!(seen.max().y < 160_000.0, "the map shows the land near Chichester: {seen:?}");
+    picture(&mut window, "land-that-moved");
+    window.harness.key_press(Key::Home);
+    window.harness.run_steps(3);
+    window.click("Side by side");
+    window.settle();
+    let map = window.harness.get_by_label_contains("Map: ").rect();
+    let handle = map.center();
+    window.harness.hover_at(handle);
+    window.harness.drag_at(handle);
+    window.harness.hover_at(handle + vec2(120.0, 0.0));
+    window.harness.run_steps(2);
+    window.harness.drop_at(handle + vec2(120.0, 0.0));
+    window.harness.run_steps(3);
+    let at = window.state().comparison.as_ref().and_then(|c| c.swipe).expect("side by side");
+    assert!((at - (0.5 + 120.0 / map.width())).abs() < 0.02, "{at}");
+    picture(&mut window, "side-by-side");
+    window.click("Close");
+    assert!(window.state().comparison.is_none());
+}

@@ -18,6 +18,7 @@ pub fn bar_ui(ui: &mut Ui, state: &State, actions: &mut Actions) {
             for command in [
                 Command::Help,
                 Command::Explain,
+                Command::Changes,
                 Command::Palette,
                 Command::ToggleDark,
                 Command::CopyPicture,

@@ -6,7 +6,7 @@ use eframe::egui::{
 };
 
 use super::Actions;
-use crate::app::action::{Action, Compass, MapAction, SelectAction};
+use crate::app::action::{Action, CompareAction, Compass, MapAction, SelectAction};
 use crate::app::command::Command;
 use crate::app::map_paint;
 use crate::app::state::State;
@@ -48,6 +48,48 @@ pub fn map_ui(ui: &mut Ui, state: &State, scene: &Scene, actions: &mut Actions) 
     tooltip_ui(ui, state, &response);
     areas_for_readers(ui, state, rect, id);
     buttons_ui(ui, state, rect, actions);
+    if let Some(at) = state.comparison.as_ref().and_then(|c| c.found.as_ref().and(c.swipe)) {
+        divider_ui(ui, rect, id, at, actions);
+    }
+}
+
+/// The handle of the line between two maps: dragged, or moved with the arrow keys.
+fn divider_ui(ui: &Ui, rect: Rect, id: Id, at: f32, actions: &mut Actions) {
+    const HANDLE: f32 = 11.0;
+    const STEP: f32 = 0.02;
+    let x = rect.min.x + rect.width() * at;
+    let middle = pos2(x, rect.center().y);
+    let grip = Rect::from_center_size(pos2(x, rect.center().y), vec2(2.0 * HANDLE, rect.height()));
+    let response = ui.interact(grip, id.with("divider"), Sense::click_and_drag());
+    response.widget_info(|| WidgetInfo::slider(true, f64::from(at), "Line between the two maps"));
+    let painter = ui.painter_at(rect);
+    let fill = if response.hovered() || response.has_focus() {
+        ui.visuals().selection.bg_fill
+    } else {
+        eframe::egui::Color32::WHITE
+    };
+    painter.circle(middle, HANDLE, fill, (2.0, ui.visuals().selection.bg_fill));
+    let response = response.on_hover_cursor(CursorIcon::ResizeHorizontal);
+    if let Some(p) = response.interact_pointer_pos().filter(|_| response.dragged()) {
+        actions.push(CompareAction::SwipeTo((p.x - rect.min.x) / rect.width()).into());
+    }
+    if response.clicked() {
+        response.request_focus();
+    }
+    if response.has_focus() {
+        let filter = EventFilter {
+            tab: false,
+            horizontal_arrows: true,
+            vertical_arrows: false,
+            escape: false,
+        };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
+        for (key, step) in [(Key::ArrowLeft, -STEP), (Key::ArrowRight, STEP)] {
+            if ui.input_mut(|input| input.consume_key(Modifiers::NONE, key)) {
+                actions.push(CompareAction::SwipeTo(at + step).into());
+            }
+        }
+    }
 }
 
 /// What a screen reader can find on the map: each area that is seen, by name. They take no

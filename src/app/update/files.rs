@@ -104,6 +104,10 @@ impl State {
         }
         self.layer = layer;
         self.layer_id = id;
+        // A comparison is of the map that it was asked for.
+        if self.comparison.as_ref().is_some_and(|c| c.after != id && c.found.is_some()) {
+            self.end_comparison();
+        }
         // A body in focus that has successors on the new map gives way to them.
         self.focus = self.focus.filter(|_| body.is_none() && self.selection.is_empty());
         self.hovered = None;
@@ -189,6 +193,9 @@ impl State {
         self.files.retain(|file| file.id != id);
         self.queue.retain(|order| order.replaces != Some(id));
         self.history.forget(id);
+        if self.comparison.as_ref().is_some_and(|c| c.before == id || c.after == id) {
+            self.end_comparison();
+        }
         for notice in &mut self.notices {
             notice.layer = notice.layer.filter(|layer| *layer != id);
         }
@@ -294,6 +301,7 @@ impl State {
         };
         self.selection = self.selection.iter().filter_map(same).collect();
         (self.hovered, self.lit, self.mark) = (None, None, None);
+        self.end_comparison();
         self.forget_gathered();
     }
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::app::action::{JobAction, PictureAction, Work};
-use crate::app::drawing::Drawing;
+use crate::app::drawing::{Drawing, Output};
 use crate::app::effect::Effect;
 use crate::app::notice::Notice;
 use crate::app::state::{Asking, State};
@@ -16,16 +16,16 @@ impl State {
         match action {
             PictureAction::AskWhere => {
                 // The picture is of what is on show now, not as it is when the dialog closes.
-                self.asking = Some(Asking::Target(self.drawing()));
+                self.asking = Some(Asking::Target(Output::Picture(self.drawing())));
                 effects.push(Effect::PickTarget(self.picture_name()));
             }
             PictureAction::Picked(path) => {
                 let asked = self.asking.take();
-                if let (Some(path), Some(Asking::Target(drawing))) = (path, asked) {
-                    let path = path.with_extension("png");
+                if let (Some(path), Some(Asking::Target(output))) = (path, asked) {
+                    let path = path.with_extension(output.ending());
                     self.settings.save_folder = path.parent().map(Path::to_owned);
                     self.saving = true;
-                    effects.extend([Effect::SaveSettings, Effect::Save(drawing, path)]);
+                    effects.extend([Effect::SaveSettings, Effect::Save(output, path)]);
                 }
             }
             PictureAction::Copy => {
@@ -63,10 +63,13 @@ impl State {
             JobAction::Read { generation, result } => {
                 self.finish_reading(generation, result, effects);
             }
+            JobAction::Compared { generation, found } => {
+                self.finish_comparison(generation, found, effects);
+            }
             JobAction::Changed(files) => self.reload(&files, effects),
             JobAction::Saved(Ok(path)) => {
                 self.saving = false;
-                let title = format!("The picture was saved as {}.", path.display());
+                let title = format!("It was saved as {}.", path.display());
                 self.tell(Notice::new(Severity::Info, title));
             }
             JobAction::Drawn(Ok(picture)) => {
@@ -96,6 +99,7 @@ impl State {
             }
             Work::Decode => (self.awaited, self.is_focus_awaited) = (None, false),
             Work::Refine => {}
+            Work::Compare(generation) => self.finish_comparison(generation, None, effects),
             Work::Ask => self.asking = None,
             Work::Draw => self.saving = false,
         }

@@ -3,11 +3,12 @@
 use std::collections::HashSet;
 
 use super::{
-    BodyFacts, ChangeFacts, ClusterFacts, DesignationFacts, Part, PartnershipFacts,
+    BodyFacts, ChangeFacts, ClusterFacts, DesignationFacts, OverlapFacts, Part, PartnershipFacts,
     PlaceCountFacts, PopulationFacts, Profile, RegionFacts, Relative, ShareFacts, SourceLine,
 };
 use crate::model::fact::Share;
 use crate::model::lineage::Lineage;
+use crate::model::overlap::Overlap;
 use crate::model::{BodyId, BodyKind, Edition, JoinedLayer, Register};
 
 impl Profile {
@@ -17,7 +18,10 @@ impl Profile {
         let shape = &joined.layer.areas[area];
         let mut profile = match joined.bodies[area] {
             Some(id) => Self::of_body(register, id, joined.edition()),
-            None => Self::empty(joined.names[area].clone()),
+            None => Self {
+                made_up_of: made_up_of(register, joined, area),
+                ..Self::empty(joined.names[area].clone())
+            },
         };
         profile.title.clone_from(&joined.names[area]);
         for facts in profile.body.iter_mut().chain(profile.board.as_mut()) {
@@ -70,6 +74,7 @@ impl Profile {
             designation: designation(register, id),
             clusters: clusters(register, id),
             changes: changes(register, id),
+            made_up_of: Vec::new(),
             population: register.population(id, edition).map(|found| PopulationFacts {
                 value: found.value,
                 year: found.year,
@@ -111,6 +116,7 @@ impl Profile {
             clusters: Vec::new(),
             changes: Vec::new(),
             population: None,
+            made_up_of: Vec::new(),
             area_km2: None,
             predecessors: Vec::new(),
             successors: Vec::new(),
@@ -120,6 +126,22 @@ impl Profile {
             body_kind: None,
         }
     }
+}
+
+fn made_up_of(register: &Register, joined: &JoinedLayer, area: usize) -> Vec<OverlapFacts> {
+    let overlaps = joined.overlaps.of_areas.get(area).into_iter().flatten();
+    let facts = |overlap: &Overlap| {
+        let body = register.body(overlap.body);
+        OverlapFacts {
+            name: body.short_name.clone(),
+            code: body.code().map(str::to_owned),
+            edition: joined.overlaps.edition.map(Edition::title),
+            share_of_body: overlap.of_body,
+            share_of_area: overlap.of_area,
+            id: overlap.body,
+        }
+    };
+    overlaps.map(facts).collect()
 }
 
 impl Part {

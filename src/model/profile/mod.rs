@@ -205,6 +205,24 @@ pub struct Relative {
     pub id: BodyId,
 }
 
+/// A body whose land is in an area that the register does not know.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct OverlapFacts {
+    /// Its name.
+    pub name: String,
+    /// Its code.
+    pub code: Option<String>,
+    /// The edition of its boundaries, in words.
+    pub edition: Option<&'static str>,
+    /// The share of its own land that is in the area, from 0 to 1.
+    pub share_of_body: f64,
+    /// The share of the area that is its land, from 0 to 1.
+    pub share_of_area: f64,
+    /// The body.
+    #[serde(skip)]
+    pub id: BodyId,
+}
+
 /// A fact's source.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SourceLine {
@@ -258,6 +276,8 @@ pub struct Profile {
     pub changes: Vec<ChangeFacts>,
     /// Residents.
     pub population: Option<PopulationFacts>,
+    /// Of an area that the register does not know: the bodies whose land is in it.
+    pub made_up_of: Vec<OverlapFacts>,
     /// Area on the National Grid in square kilometres, from the boundaries shown.
     pub area_km2: Option<f64>,
     /// Bodies before it, the latest first, back to 2013.

@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use super::{Part, PopulationFacts, Profile, Relative, ShareFacts};
+use super::{OverlapFacts, Part, PopulationFacts, Profile, Relative, ShareFacts};
+use crate::model::overlap::percent;
 use crate::model::{BodyKind, Date};
 
 /// A heading with its lines, each a label (or none) and a value.
@@ -72,6 +73,7 @@ impl Profile {
             });
             add("Partnership", vec![(String::new(), text(named.as_ref()))]);
         }
+        add("Made up of", unlabelled(self.made_up_of.iter().map(OverlapFacts::in_words)));
         add("Place and people", self.place_lines());
         add("Part of", unlabelled(self.part_of.iter().map(Part::in_words)));
         add("Councils", unlabelled(self.councils.iter().map(ShareFacts::in_words)));
@@ -197,6 +199,26 @@ impl ShareFacts {
             return "whole".to_owned();
         }
         format!("part: {:.1} % of its small areas", self.share * 100.0)
+    }
+}
+
+impl OverlapFacts {
+    /// Shares, name and date in a line.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        format!("{} {}", self.name, self.extent_in_words())
+    }
+
+    /// Both shares and the date of the other area.
+    #[must_use]
+    pub fn extent_in_words(&self) -> String {
+        let edition = self.edition.map(|edition| format!("; boundaries of {edition}"));
+        format!(
+            "({} of it, {} of this area{})",
+            percent(self.share_of_body),
+            percent(self.share_of_area),
+            edition.unwrap_or_default()
+        )
     }
 }
 

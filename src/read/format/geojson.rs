@@ -12,6 +12,7 @@ use serde_json::value::RawValue;
 
 use super::super::raw::{Dimensions, RawFeature, RawLayer, RawPolygon, RawShape};
 use super::super::{Progress, ReadError, encoding, limits};
+use super::geometry::{Fault, Found, left_out};
 use super::{json, repair};
 use crate::diag::{Diagnostic, Place, Reporter, Severity};
 
@@ -175,34 +176,23 @@ fn parse(number: usize, text: &str, place: impl Fn() -> Option<Place>) -> Parsed
         let geometry =
             feature.geometry.ok_or(("geometry-missing", "The feature has no geometry.".into()))?;
         let mut found = Found::default();
-        found.collect(geometry.value)?;
+        collect(geometry.value, &mut found)?;
         dimensions = found.dimensions;
-        if found.polygons.is_empty() && !found.others.is_empty() {
-            let kinds = found.others.join(" and a ");
-            let message = format!("The feature is a {kinds}, not a polygon.");
-            return Err(("geometry-kind", message));
-        }
-        if !found.others.is_empty() {
-            let message = format!("The feature also has a {}.", found.others.join(" and a "));
-            let diagnostic = Diagnostic::new(Severity::Warning, "geometry-kind", message);
-            let place = Place::Feature { number, name: None };
-            told.push(diagnostic.at(place).hint("Only its polygons are shown."));
-        }
+        let polygons = found.into_polygons(number, |diagnostic| told.push(diagnostic))?;
         let mut properties = feature.properties.unwrap_or_default();
         if let Some(Id::String(id)) = feature.id {
             json::keep_id(&mut properties, Some(&Value::String(id)));
         }
-        Ok(RawFeature { number, properties, shape: RawShape::Polygons(found.polygons) })
+        Ok(RawFeature { number, properties, shape: RawShape::Polygons(polygons) })
     });
     match feature {
         Ok(feature) => Parsed { feature: Some(feature), told, dimensions },
-        Err((code, message)) => {
+        Err(fault) => {
             let place = match place() {
                 Some(Place::Line { line, column }) => Place::Record { number, line, column },
                 _ => Place::Feature { number, name: None },
             };
-            let diagnostic = Diagnostic::new(Severity::Warning, code, message);
-            told.push(diagnostic.at(place).hint("The feature is left out."));
+            told.push(left_out(fault, place));
             Parsed { feature: None, told, dimensions }
         }
     }
@@ -212,49 +202,36 @@ fn strictly(text: &str) -> Result<Feature, serde_json::Error> {
     serde_json::from_str(text)
 }
 
-/// What a geometry is made of.
-#[derive(Default)]
-struct Found {
-    polygons: Vec<RawPolygon>,
-    others: Vec<&'static str>,
-    dimensions: Dimensions,
+fn collect(value: GeometryValue, found: &mut Found) -> Result<(), Fault> {
+    match value {
+        GeometryValue::Polygon { coordinates } => polygon(&coordinates, found),
+        GeometryValue::MultiPolygon { coordinates } => {
+            coordinates.iter().try_for_each(|coordinates| polygon(coordinates, found))
+        }
+        GeometryValue::GeometryCollection { geometries } => {
+            geometries.into_iter().try_for_each(|geometry| collect(geometry.value, found))
+        }
+        other => {
+            found.other(other.type_name());
+            Ok(())
+        }
+    }
 }
 
-impl Found {
-    fn collect(&mut self, value: GeometryValue) -> Result<(), (&'static str, String)> {
-        match value {
-            GeometryValue::Polygon { coordinates } => self.polygon(&coordinates)?,
-            GeometryValue::MultiPolygon { coordinates } => {
-                for polygon in &coordinates {
-                    self.polygon(polygon)?;
-                }
-            }
-            GeometryValue::GeometryCollection { geometries } => {
-                for geometry in geometries {
-                    self.collect(geometry.value)?;
-                }
-            }
-            other if self.others.contains(&other.type_name()) => {}
-            other => self.others.push(other.type_name()),
+fn polygon(rings: &[Vec<Position>], found: &mut Found) -> Result<(), Fault> {
+    let mut polygon = RawPolygon::with_capacity(rings.len());
+    for ring in rings {
+        let mut points = Vec::with_capacity(ring.len());
+        for position in ring {
+            let [x, y, ..] = *position.as_slice() else {
+                let message = "A position has fewer than two numbers.";
+                return Err(("position-short", message.to_owned()));
+            };
+            found.dimensions.count(position.as_slice().len());
+            points.push([x, y]);
         }
-        Ok(())
+        polygon.push(points);
     }
-
-    fn polygon(&mut self, rings: &[Vec<Position>]) -> Result<(), (&'static str, String)> {
-        let mut polygon = RawPolygon::with_capacity(rings.len());
-        for ring in rings {
-            let mut points = Vec::with_capacity(ring.len());
-            for position in ring {
-                let [x, y, ..] = *position.as_slice() else {
-                    let message = "A position has fewer than two numbers.";
-                    return Err(("position-short", message.to_owned()));
-                };
-                self.dimensions.count(position.as_slice().len());
-                points.push([x, y]);
-            }
-            polygon.push(points);
-        }
-        self.polygons.push(polygon);
-        Ok(())
-    }
+    found.polygons.push(polygon);
+    Ok(())
 }

@@ -1,13 +1,20 @@
 //! One decoder for each format, all behind [`decode`]: bytes become a [`RawLayer`], with numbers
 //! and names as the file writes them.
 
+mod bytes;
 mod geojson;
+mod geometry;
+mod geopackage;
 pub mod json;
+mod kml;
 mod lenient;
 mod repair;
 pub mod sequence;
+mod shapefile;
 mod topojson;
 mod unpack;
+mod wkb;
+mod zip;
 
 use super::choices::Choices;
 use super::raw::RawLayer;
@@ -48,6 +55,10 @@ impl Format {
     }
 }
 
+/// Values of a table over all its rows: those of the largest published sets, with room. Each
+/// takes some hundred bytes of memory, however few it has in the file.
+const VALUES: usize = 10_000_000;
+
 /// Decodes a file, unpacking it first if it is packed.
 ///
 /// # Errors
@@ -61,12 +72,17 @@ pub fn decode(
 ) -> Result<(Format, RawLayer), ReadError> {
     match sniff::content_of(&source.bytes)? {
         Content::Gzip => {
-            let inner = unpack::gzip(source, progress)?;
+            let inner = unpack::gzip(source, progress, reporter)?;
             decode_unpacked(&inner, choices, progress, reporter)
         }
         Content::Zip => {
-            let (inner, choices) = unpack::zip(source, choices, progress, reporter)?;
-            decode_unpacked(&inner, &choices, progress, reporter)
+            let inner = zip::unzip(source, choices, progress, reporter)?;
+            let (format, mut raw) =
+                decode_unpacked(&inner.source, &inner.choices, progress, reporter)?;
+            if !inner.parts.is_empty() {
+                raw.parts = inner.parts;
+            }
+            Ok((format, raw))
         }
         Content::Binary(_) | Content::Text => decode_unpacked(source, choices, progress, reporter),
     }
@@ -124,10 +140,73 @@ fn decode_strictly(
         Format::GeoJson => geojson::decode(&text, progress, reporter)?,
         Format::GeoJsonSequence => sequence::decode(&text, progress, reporter)?,
         Format::TopoJson => topojson::decode(&text, choices, progress, reporter)?,
-        Format::Shapefile | Format::GeoPackage | Format::Kml => {
-            let message = format!("The file is {}, which cannot be read yet.", format.name());
-            return Err(refuse("other-format", message, "Save it as GeoJSON first.").into());
-        }
+        Format::Shapefile => shapefile::decode(source, progress, reporter)?,
+        Format::GeoPackage => geopackage::decode(&source.bytes, choices, progress, reporter)?,
+        Format::Kml => kml::decode(&text, progress, reporter)?,
     };
     Ok((format, raw))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Cursor, Write};
+
+    use ::zip::ZipWriter;
+    use ::zip::write::SimpleFileOptions;
+
+    use super::*;
+
+    const AREA: &str = "{\"type\":\"Polygon\",\"coordinates\":[[[0,0],[1,0],[1,1],[0,0]]]}";
+
+    fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        for (path, bytes) in files {
+            writer.start_file(*path, SimpleFileOptions::default()).unwrap();
+            writer.write_all(bytes).unwrap();
+        }
+        writer.finish().unwrap().into_inner()
+    }
+
+    fn decoded(bytes: &[u8], choices: &Choices) -> Result<(Format, RawLayer), ReadError> {
+        let source = Source::new("areas", bytes);
+        decode(&source, choices, &Progress::default(), &mut Reporter::default())
+    }
+
+    #[test]
+    fn packed_files_are_read_like_others() {
+        let kml = "<kml><Placemark><Polygon><outerBoundaryIs><LinearRing><coordinates>0,0 1,0 1,1\
+            </coordinates></LinearRing></outerBoundaryIs></Polygon></Placemark></kml>";
+        let kmz = zipped(&[("doc.kml", kml.as_bytes()), ("files/icon.png", b"x")]);
+        let (format, layer) = decoded(&kmz, &Choices::default()).unwrap();
+        assert_eq!((format, layer.features.len(), layer.parts.len()), (Format::Kml, 1, 0));
+
+        let two = zipped(&[("a.kml", kml.as_bytes()), ("b/areas.geojson", AREA.as_bytes())]);
+        let (format, layer) = decoded(&two, &Choices::part("b/areas.geojson")).unwrap();
+        assert_eq!((format, layer.features.len(), layer.parts.len()), (Format::GeoJson, 1, 2));
+    }
+
+    #[test]
+    fn the_choice_of_a_part_reaches_the_only_file_of_an_archive() {
+        let object = "{\"type\":\"Polygon\",\"arcs\":[[0]]}";
+        let topology = format!(
+            "{{\"type\":\"Topology\",\"arcs\":[[[0,0],[1,0],[1,1],[0,0]]],\
+             \"objects\":{{\"wards\":{object},\"boards\":{object}}}}}"
+        );
+        let archive = zipped(&[("a.topojson", topology.as_bytes())]);
+        let asks = Choices { asks: true, ..Choices::default() };
+        assert!(
+            matches!(decoded(&archive, &asks), Err(ReadError::Choose(parts)) if parts.len() == 2)
+        );
+        assert_eq!(decoded(&archive, &Choices::part("wards")).unwrap().1.parts.len(), 2);
+    }
+
+    #[test]
+    fn an_archive_in_an_archive_is_refused() {
+        let inner = zipped(&[("a.geojson", AREA.as_bytes())]);
+        let outer = zipped(&[("a.kml", &inner)]);
+        let Err(ReadError::Refused(refusal)) = decoded(&outer, &Choices::default()) else {
+            panic!("it is read")
+        };
+        assert_eq!(refusal.reason.code, "other-format");
+    }
 }

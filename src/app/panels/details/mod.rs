@@ -111,6 +111,7 @@ fn subject_ui(
             let code =
                 state.last_selected().map(|area| state.layer.layer.areas[area].code.as_str());
             fact_ui(ui, "Code", code.filter(|code| !code.is_empty()));
+            made_up_of_ui(ui, profile, &mut links);
         }
     }
     if profile.board.is_none() {
@@ -121,6 +122,19 @@ fn subject_ui(
     descent::changes_ui(ui, profile, &mut links);
     ui.add_space(12.0);
     links.lit
+}
+
+/// The known bodies whose land is in an area that the register does not know.
+fn made_up_of_ui(ui: &mut Ui, profile: &Profile, links: &mut Links<'_>) {
+    if profile.made_up_of.is_empty() {
+        return;
+    }
+    section_ui(ui, "Made up of", None, links);
+    for part in &profile.made_up_of {
+        links.name_ui(ui, part.id, &part.name, &part.extent_in_words());
+    }
+    let text = "Worked out from the shapes.";
+    ui.label(RichText::new(text).small().color(tokens(ui.ctx()).quiet));
 }
 
 /// Where a body has no boundary at hand, what the map shows in its place.
