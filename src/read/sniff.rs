@@ -251,7 +251,7 @@ fn not_json(start: &str) -> Diagnostic {
     let is_script = ["var ", "let ", "const ", "export ", "module.", "window.", "define("]
         .iter()
         .any(|word| head.starts_with(word));
-    let is_call = start.find(['(', '=']).is_some_and(|end| {
+    let is_call = head.find(['(', '=']).is_some_and(|end| {
         let (name, rest) = (start[..end].trim(), start[end + 1..].trim_start());
         let is_name =
             !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "_.$".contains(c));
