@@ -118,7 +118,7 @@ pub fn boundaries(kind: BodyKind, edition: Edition) -> Option<(&'static str, &'s
 pub fn layer(kind: BodyKind, edition: Edition) -> Result<Layer, Refusal> {
     let (text, object) = boundaries(kind, edition).ok_or_else(|| {
         let message = format!("There are no bundled areas of {} in {edition}.", kind.label());
-        refuse("not-bundled", message, "")
+        refuse("not-bundled", message, "Choose another date.")
     })?;
     read(text, edition.title(), object)
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::{UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::sniff::WANTED;
 use crate::diag::{Diagnostic, Place, Reporter, Severity, refuse};
@@ -31,6 +31,11 @@ pub fn text_of<'a>(bytes: &'a [u8], reporter: &mut Reporter) -> Result<Cow<'a, s
     while let [text @ .., 0] = body {
         body = text;
     }
+    if std::str::from_utf8(body).is_err()
+        && let Some(text) = as_declared(body, reporter)
+    {
+        return Ok(text);
+    }
     std::str::from_utf8(body).map(Cow::Borrowed).map_err(|error| {
         let before = &body[..error.valid_up_to()];
         let refusal = if error.error_len().is_none() {
@@ -46,12 +51,24 @@ pub fn text_of<'a>(bytes: &'a [u8], reporter: &mut Reporter) -> Result<Cow<'a, s
     })
 }
 
+/// An XML text in the encoding that it declares, if that is another one than UTF-8.
+fn as_declared<'a>(bytes: &'a [u8], reporter: &mut Reporter) -> Option<Cow<'a, str>> {
+    let head = bytes.strip_prefix(b"<?xml")?.split(|b| *b == b'>').next()?;
+    let head = std::str::from_utf8(head).ok()?;
+    let label = head.split_once("encoding")?.1.split(['"', '\'']).nth(1)?;
+    let encoding = Encoding::for_label(label.as_bytes()).filter(|encoding| *encoding != UTF_8)?;
+    let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
+    let message = format!("The text is {}, as it declares.", encoding.name());
+    reporter.report(Diagnostic::new(Severity::Info, "encoding-declared", message));
+    Some(text)
+}
+
 /// Whether the beginning has bytes that no text has.
 fn is_binary(bytes: &[u8]) -> bool {
     bytes.iter().take(1000).any(|b| matches!(b, 0..=8 | 14..=26 | 28 | 29))
 }
 
-fn utf_16(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
     match bytes {
         [0xff, 0xfe, ..] | [b'{' | b'[' | b'<' | b'\n' | b' ', 0, _, 0, ..] => Some(UTF_16LE),
         [0xfe, 0xff, ..] | [0, b'{' | b'[' | b'<' | b'\n' | b' ', 0, _, ..] => Some(UTF_16BE),
@@ -78,6 +95,15 @@ mod tests {
             assert_eq!(text_of(bytes, &mut reporter).unwrap(), "{}", "{bytes:?}");
         }
         assert_eq!(reporter.finish().len(), 4);
+    }
+
+    #[test]
+    fn xml_may_declare_its_encoding() {
+        let mut reporter = Reporter::default();
+        let text = b"<?xml version='1.0' encoding='ISO-8859-1'?><a>M\xf4n</a>";
+        assert!(text_of(text, &mut reporter).unwrap().ends_with("<a>Môn</a>"));
+        let text = b"<?xml version='1.0' encoding='UTF-8'?><a>M\xf4n</a>";
+        assert_eq!(text_of(text, &mut reporter).unwrap_err().code, "encoding");
     }
 
     #[test]

@@ -76,7 +76,9 @@ impl ReadError {
     pub fn into_refusal(self) -> Refusal {
         match self {
             Self::Refused(refusal) => refusal,
-            Self::Cancelled => refuse("cancelled", "Reading was cancelled.", "").into(),
+            Self::Cancelled => {
+                refuse("cancelled", "Reading was cancelled.", "Open the file again.").into()
+            }
             Self::Choose(parts) => {
                 let names: Vec<String> = parts.into_iter().map(|part| part.name).collect();
                 let hint = format!("Choose one: {}.", names.join(", "));

@@ -45,7 +45,7 @@ pub fn content_of(bytes: &[u8]) -> Result<Content, Diagnostic> {
     let content = match bytes {
         [b'P', b'K', 3, 4, ..] => Content::Zip,
         [0x1f, 0x8b, ..] => Content::Gzip,
-        [0, 0, 0x27, 0x0a, ..] => Content::Binary(Format::Shapefile),
+        [0, 0, 0x27, 0x0a, ..] if !is_shape_index(bytes) => Content::Binary(Format::Shapefile),
         _ if is(b"SQLite format 3\0") => Content::Binary(Format::GeoPackage),
         _ => Content::Text,
     };
@@ -68,12 +68,28 @@ pub fn content_of(bytes: &[u8]) -> Result<Content, Diagnostic> {
         ("other-format", "FlatGeobuf", "Save it as GeoPackage or GeoJSON first.")
     } else if is(b"PAR1") {
         ("other-format", "Parquet", "Save it as GeoPackage or GeoJSON first.")
+    } else if is_shape_index(bytes) {
+        ("shapefile-part", "the index of a shapefile", "Choose the .shp file of the same name.")
     } else if matches!(bytes, [3 | 0x83 | 0x8b | 0x30, 70..=130, 1..=12, 1..=31, ..]) {
         ("shapefile-part", "a dBASE table", "Choose the .shp file of the same name.")
     } else {
         return Ok(Content::Text);
     };
     Err(refuse(code, format!("The file is {what}, not a boundary file."), remedy))
+}
+
+/// Whether a file that begins like a shapefile is its index: after the same head of 100 bytes it
+/// has the offset and length of each record in words of two bytes, the first one at 50.
+fn is_shape_index(bytes: &[u8]) -> bool {
+    let number = |at: usize| {
+        let bytes = bytes.get(at..at + 4)?.try_into().ok()?;
+        Some(u64::from(u32::from_be_bytes(bytes)))
+    };
+    let is_next = |length| number(108).is_none_or(|next| next == 54 + length);
+    bytes.starts_with(&[0, 0, 0x27, 0x0a])
+        && bytes.len() % 8 == 4
+        && number(100) == Some(50)
+        && number(104).is_some_and(is_next)
 }
 
 /// The format of a text.
@@ -235,7 +251,7 @@ fn not_json(start: &str) -> Diagnostic {
     let is_script = ["var ", "let ", "const ", "export ", "module.", "window.", "define("]
         .iter()
         .any(|word| head.starts_with(word));
-    let is_call = start.find(['(', '=']).is_some_and(|end| {
+    let is_call = head.find(['(', '=']).is_some_and(|end| {
         let (name, rest) = (start[..end].trim(), start[end + 1..].trim_start());
         let is_name =
             !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "_.$".contains(c));

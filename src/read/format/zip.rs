@@ -190,6 +190,10 @@ fn without_boundaries(entries: &[Entry]) -> Diagnostic {
         let message = "The archive holds an Esri file geodatabase, which is not read.";
         return refuse("other-format", message, "Download a shapefile, GeoPackage or GeoJSON.");
     }
+    if [".zip", ".gz", ".7z", ".rar", ".kmz"].iter().any(|end| has(end)) {
+        let message = "The archive holds another archive.";
+        return refuse("other-format", message, "Unpack it first, and open the one inside.");
+    }
     let shown: Vec<String> = entries.iter().take(6).map(Entry::name).collect();
     let more = if entries.len() > shown.len() { " and others" } else { "" };
     let message = if shown.is_empty() {
