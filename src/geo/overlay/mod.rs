@@ -1,11 +1,11 @@
 //! Two sets of areas laid over each other: which land an area of one shares with those of the
 //! other, and what of it is more than a sliver.
 //!
-//! Level rows are laid across both sets ([`rows`]), close enough that the area between them is
+//! Level rows are laid across both sets (`rows`), close enough that the area between them is
 //! known to about a ten thousandth of an area's size. What is too thin to hold a disc is a sliver
-//! ([`open`]); how large the disc must be follows from how far the borders of the two sets lie
-//! apart ([`tolerance`]). What is left can be traced as polygons ([`trace`]), and land that seems
-//! to have moved is only believed if both borders have points that say so ([`evidence`]).
+//! (`open`); how large the disc must be follows from how far the borders of the two sets lie
+//! apart (`tolerance`). What is left can be traced as polygons (`trace`), and land that seems
+//! to have moved is only believed if both borders have points that say so (`evidence`).
 //!
 //! Nothing is intersected but a border with a row, so nothing can fail on rings that touch or
 //! cross themselves, or on borders that run along each other.
