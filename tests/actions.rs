@@ -490,7 +490,7 @@ fn another_map_ends_a_comparison_and_its_late_result_is_thrown_away() {
     assert!(script.state.picture().furniture.title.is_some_and(|t| t.starts_with("What changed")));
 
     script.act(CompareAction::SaveTable);
-    assert!(matches!(&script.effects[..], [Effect::PickTarget(name)] if name.ends_with(".csv")));
+    assert!(matches!(&script.effects[..], [Effect::PickTarget(name)] if name.ends_with("csv")));
     script.act(PictureAction::Picked(Some(PathBuf::from("/x/changes"))));
     let saved = script.effects.iter().find_map(|effect| match effect {
         Effect::Save(Output::Table(text), path) => Some((text.clone(), path.clone())),

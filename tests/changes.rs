@@ -9,6 +9,7 @@ use ics_atlas::geo::measure::polygons_area;
 use ics_atlas::geo::overlay::Overlay;
 use ics_atlas::geo::space::Rings;
 use ics_atlas::geo::topology::Topology;
+use ics_atlas::model::layer::Label;
 use ics_atlas::model::{Atlas, BodyKind, Changes, Edition, JoinedLayer, Layer};
 
 fn atlas() -> Atlas {
@@ -31,8 +32,11 @@ fn redrawn(
     shapes: Vec<Vec<Rings>>,
     relabel: impl Fn(&str, &str) -> (String, String),
 ) -> JoinedLayer {
-    let labels = layer.layer.areas.iter().map(|area| relabel(&area.code, &area.name));
-    let shapes = labels.zip(shapes).map(|((code, name), shape)| (code, name, shape)).collect();
+    let labels = layer.layer.areas.iter().map(|area| {
+        let (code, name) = relabel(&area.code, &area.name);
+        Label { number: area.number, code, name }
+    });
+    let shapes = labels.zip(shapes).collect();
     JoinedLayer::new(Layer::new(layer.layer.about.clone(), shapes), &atlas.register)
 }
 

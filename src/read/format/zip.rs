@@ -306,8 +306,10 @@ mod tests {
 
     #[test]
     fn an_archive_without_boundaries_is_refused_with_what_is_in_it() {
-        let inside = refusal(&packed(&[("readme.txt", b"x"), ("inner.zip", b"y")]));
-        assert!(inside.message.contains("readme.txt, inner.zip"), "{inside}");
+        let inside = refusal(&packed(&[("readme.txt", b"x"), ("letter.pdf", b"y")]));
+        assert!(inside.message.contains("readme.txt, letter.pdf"), "{inside}");
+        let nested = refusal(&packed(&[("readme.txt", b"x"), ("inner.zip", b"y")]));
+        assert!(nested.message.contains("another archive"), "{nested}");
         let office = refusal(&packed(&[("[Content_Types].xml", b"x"), ("xl/book.xml", b"y")]));
         assert!(office.message.contains("Office"), "{office}");
         let esri = refusal(&packed(&[("icb.gdb/a00000001.gdbtable", b"x")]));
