@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::names::match_key;
+use super::names::{match_key, within_a_sentence};
 use super::{Area, BodyId, BodyKind, Edition, Layer, OdsCode, OnsCode, Register};
 use crate::diag::{Diagnostic, Place, Reporter, Severity};
 
@@ -186,7 +186,9 @@ impl Join<'_> {
     fn by_names_alone(mut self) -> Joined {
         let areas = &self.layer.areas;
         let keys: Vec<String> = areas.iter().map(|area| match_key(&area.name)).collect();
-        let mut best: Vec<(BodyKind, Edition, usize)> = Vec::new();
+        // How many names are known, and how many of them in full: councils and groups share many
+        // of their short names.
+        let mut best: Vec<(BodyKind, Edition, (usize, usize))> = Vec::new();
         for (kind, edition) in self.register.area_sets() {
             let is_wanted = self.layer.about.kind.is_none_or(|wanted| wanted == kind)
                 && self.layer.about.edition.is_none_or(|wanted| wanted == edition);
@@ -194,12 +196,16 @@ impl Join<'_> {
                 continue;
             }
             let names = self.names(kind, Some(edition));
-            let found = keys.iter().filter(|key| names.get(*key).is_some_and(Option::is_some));
-            let count = found.count();
-            match best.first().map(|(.., most)| count.cmp(most)) {
-                _ if count * 10 < areas.len() * 9 || count == 0 => {}
-                None | Some(std::cmp::Ordering::Equal) => best.push((kind, edition, count)),
-                Some(std::cmp::Ordering::Greater) => best = vec![(kind, edition, count)],
+            let found = areas.iter().zip(&keys).filter_map(|(area, key)| {
+                let id = names.get(key).copied().flatten()?;
+                Some(self.name(id).eq_ignore_ascii_case(area.name.trim()))
+            });
+            let found: Vec<bool> = found.collect();
+            let known = (found.len(), found.iter().filter(|is_full| **is_full).count());
+            match best.first().map(|(.., most)| known.cmp(most)) {
+                _ if found.len() * 10 < areas.len() * 9 || found.is_empty() => {}
+                None | Some(std::cmp::Ordering::Equal) => best.push((kind, edition, known)),
+                Some(std::cmp::Ordering::Greater) => best = vec![(kind, edition, known)],
                 Some(std::cmp::Ordering::Less) => {}
             }
         }
@@ -208,10 +214,11 @@ impl Join<'_> {
         let Some((kind_found, ..)) = best.first().copied() else {
             return Joined { kind, edition, bodies: none, remarks: Vec::new() };
         };
+        best.retain(|fit| fit.0 == kind_found);
         // A whole set fits better than a part of one; the same names in several editions leave
         // the edition open.
-        let whole = |(kind, edition, count): &&(BodyKind, Edition, usize)| {
-            self.register.areas_of(*kind, *edition).count() == *count
+        let whole = |(kind, edition, (known, _)): &&(BodyKind, Edition, (usize, usize))| {
+            self.register.areas_of(*kind, *edition).count() == *known
         };
         let wholes: Vec<_> = best.iter().filter(whole).collect();
         let fitting: Vec<_> = if wholes.is_empty() { best.iter().collect() } else { wholes };
@@ -229,7 +236,7 @@ impl Join<'_> {
             "The areas have no codes of bodies: {} of {} are joined by name to the {} of {}.",
             bodies.iter().flatten().count(),
             areas.len(),
-            kind.plural(),
+            within_a_sentence(kind.plural()),
             titles.join(" or "),
         );
         let hint = if edition.is_none() { "The date of the boundaries is not known." } else { "" };
@@ -279,7 +286,7 @@ impl Join<'_> {
             );
         }
         if !others.is_empty() {
-            let message = format!("{} of the areas lie outside England.", others.len());
+            let message = format!("Areas outside England: {}.", others.len());
             let hint = "Only their names and areas are shown.";
             self.tell(Severity::Info, "outside-england", message, hint);
         }

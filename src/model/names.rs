@@ -38,6 +38,18 @@ pub fn match_key(name: &str) -> String {
     plain.split_whitespace().filter(|word| *word != "the").collect::<Vec<_>>().join(" ")
 }
 
+/// A name of a kind of thing with a small first letter, unless it begins with initials.
+#[must_use]
+pub fn within_a_sentence(name: &str) -> String {
+    let mut chars = name.chars();
+    match (chars.next(), chars.next()) {
+        (Some(first), Some(second)) if !second.is_uppercase() => {
+            first.to_lowercase().chain(name.chars().skip(1)).collect()
+        }
+        _ => name.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -49,6 +61,13 @@ mod tests {
         assert_eq!(short_name("Kent and Medway"), "Kent and Medway");
         assert_eq!(short_name("nhs devon INTEGRATED CARE BOARD"), "devon");
         assert_eq!(short_name("Ynys Môn"), "Ynys Môn");
+    }
+
+    #[test]
+    fn initials_stay_capital_within_a_sentence() {
+        assert_eq!(within_a_sentence("Integrated care boards"), "integrated care boards");
+        assert_eq!(within_a_sentence("NHS England regions"), "NHS England regions");
+        assert_eq!(within_a_sentence(""), "");
     }
 
     #[test]

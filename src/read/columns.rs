@@ -11,6 +11,7 @@ use serde_json::Value;
 use super::choices::Choices;
 use super::raw::RawFeature;
 use crate::diag::{Diagnostic, Reporter, Severity};
+use crate::model::names::within_a_sentence;
 use crate::model::{BodyKind, Edition, OdsCode, OnsCode};
 
 /// What the columns of a file mean.
@@ -66,8 +67,8 @@ pub fn recognise(features: &[RawFeature], choices: &Choices, reporter: &mut Repo
             let message = format!(
                 "The column {} speaks of {}, but its codes are those of {}.",
                 code.map_or("of the codes", String::as_str),
-                kind.plural(),
-                real.plural(),
+                within_a_sentence(kind.plural()),
+                within_a_sentence(real.plural()),
             );
             reporter.report(
                 Diagnostic::new(Severity::Warning, "kind-contradicted", message)

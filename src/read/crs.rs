@@ -191,7 +191,7 @@ fn summary(layer: &RawLayer) -> Result<(usize, String), Diagnostic> {
 }
 
 /// A coordinate for a message: degrees with five places, metres with none.
-fn n(value: f64) -> String {
+pub fn n(value: f64) -> String {
     if value.abs() >= 1e9 {
         format!("{value:.3e}")
     } else if value.abs() > 1000.0 {

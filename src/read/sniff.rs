@@ -156,7 +156,7 @@ struct Head<'a> {
 
 impl<'a> Head<'a> {
     fn of(text: &'a str) -> Result<Self, Diagnostic> {
-        serde_json::from_str(text).map_err(|error| json::fault(&error))
+        serde_json::from_str(text).map_err(|error| json::fault(&error, text))
     }
 
     fn is_esri(&self) -> bool {
@@ -180,7 +180,7 @@ impl<'a> Head<'a> {
         if let Some(error) = self.error.as_ref().or(first) {
             let message = error.get("message").or_else(|| error.get("text")).unwrap_or(error);
             let said = message.as_str().map_or_else(|| message.to_string(), str::to_owned);
-            let said: String = said.chars().take(200).collect();
+            let said: String = said.trim_end_matches('.').chars().take(200).collect();
             let message = format!("The file is an error from a server, not a map: \"{said}\".");
             let hint = "Download it again, after signing in if the server asks for that.";
             return Err(refuse("server-error", message, hint));
@@ -268,7 +268,7 @@ fn not_json(start: &str) -> Diagnostic {
     }
     if start.starts_with('[') {
         return other(
-            "a JSON list, which is not GeoJSON",
+            "a JSON list",
             "Ask for a feature collection: an object with \"type\" and \"features\".",
         );
     }

@@ -75,7 +75,7 @@ impl<'a> Collector<'a> {
     ) -> Result<Option<Diagnostic>, ReadError> {
         let outer: Outer<'_> = match serde_json::from_str(text) {
             Ok(outer) => outer,
-            Err(error) => return Ok(Some(json::fault(&error))),
+            Err(error) => return Ok(Some(json::fault(&error, text))),
         };
         if let Some(name) = outer.crs.as_ref().and_then(json::crs_name) {
             self.layer.declared_crs = Some(name);
@@ -111,7 +111,7 @@ impl<'a> Collector<'a> {
             _ => {
                 let raw: &RawValue = match serde_json::from_str(text) {
                     Ok(raw) => raw,
-                    Err(error) => return Ok(Some(json::fault(&error))),
+                    Err(error) => return Ok(Some(json::fault(&error, text))),
                 };
                 self.add(&[raw], progress)?;
             }

@@ -3,6 +3,7 @@
 mod placemark;
 
 use quick_xml::Reader;
+use quick_xml::errors::SyntaxError;
 use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
@@ -40,11 +41,14 @@ pub fn decode(
         }
     }
     if !collector.path.is_empty() {
-        let place = encoding::place_of_end(text.as_bytes());
-        let message = "The file breaks off in the middle.";
-        return Err(refuse("xml-syntax", message, "Download it again.").at(place).into());
+        return Err(breaks_off(text).into());
     }
     collector.finish()
+}
+
+fn breaks_off(text: &str) -> Diagnostic {
+    refuse("xml-syntax", "The file breaks off in the middle.", "Download it again.")
+        .at(encoding::place_of_end(text.as_bytes()))
 }
 
 fn offset(position: u64) -> usize {
@@ -62,6 +66,9 @@ fn resolved(reference: &BytesRef<'_>) -> String {
 }
 
 fn fault(error: &quick_xml::Error, text: &str, offset: usize) -> Diagnostic {
+    if matches!(error, quick_xml::Error::Syntax(what) if *what != SyntaxError::InvalidBangMarkup) {
+        return breaks_off(text); // a tag, a comment or a quote that never ends
+    }
     let what: String = error.to_string().chars().take(200).collect();
     let before = text.as_bytes().get(..offset).unwrap_or(text.as_bytes());
     let message = format!("The XML cannot be read: {what}.");

@@ -3,17 +3,14 @@
 use geojson::Feature;
 use serde_json::{Map, Value, json};
 
+use super::json::words;
 use crate::diag::{Diagnostic, Place, Severity};
 
 /// The feature of a text that is no valid GeoJSON feature, with the repairs told; or why it
 /// cannot be read.
 pub fn leniently(text: &str, number: usize, told: &mut Vec<Diagnostic>) -> Result<Feature, String> {
-    let fault = |error: &dyn std::fmt::Display| {
-        let what = error.to_string();
-        let what = what.split(" at line ").next().unwrap_or(&what).trim_end_matches('.');
-        let what: String = what.chars().take(160).collect();
-        format!("The feature cannot be read: {what}.")
-    };
+    let fault =
+        |error: &serde_json::Error| format!("The feature cannot be read: {}.", words(error));
     let value: Value = serde_json::from_str(text).map_err(|error| fault(&error))?;
     let Value::Object(mut members) = value else {
         return Err("The feature is not a JSON object.".to_owned());
@@ -93,7 +90,10 @@ fn mend(geometry: &mut Value, tell: &mut impl FnMut(&'static str, &str)) {
     match known {
         Some(known) if *known == real && !is_ring => return,
         Some(&("Polygon" | "MultiPolygon")) => {
-            tell("geometry-nesting", "The brackets of the geometry do not fit its type.");
+            tell(
+                "geometry-nesting",
+                "The brackets of the geometry do not fit its type; they decide.",
+            );
         }
         None => tell("type-missing", "The geometry does not state its type; it is a polygon."),
         Some(_) => return,

@@ -18,10 +18,16 @@ pub fn records(text: &str) -> Option<impl Iterator<Item = Record<'_>>> {
     let is_separated = text.starts_with(SEPARATOR);
     if !is_separated {
         let mut lines = text.lines().filter(|line| !line.trim().is_empty());
-        let first = lines.next()?;
-        let is_whole = || serde_json::from_str::<IgnoredAny>(first).is_ok();
-        let goes_on = lines.next().is_some_and(|line| line.trim_start().starts_with('{'));
-        if !(first.trim_start().starts_with('{') && goes_on && is_whole()) {
+        let (first, second) = (lines.next()?, lines.next()?);
+        let is_object = |line: &str| line.trim_start().starts_with('{');
+        let is_whole = |line: &str| serde_json::from_str::<IgnoredAny>(line).is_ok();
+        if !(is_object(first) && is_object(second)) {
+            return None;
+        }
+        // A broken first line leaves the others: they begin and end as records.
+        let mut ends_so = || is_whole(second) && lines.next_back().is_none_or(is_object);
+        let is_sequence = is_whole(first) || ends_so();
+        if !is_sequence {
             return None;
         }
     }
@@ -77,5 +83,8 @@ mod tests {
     fn one_pretty_text_is_no_sequence() {
         assert!(records("{\n  \"type\": \"Feature\"\n}").is_none());
         assert!(records("{\"type\": \"Feature\"}\n").is_none());
+        assert!(records("{\"features\": [\n{\"type\": \"Feature\"}\n]}").is_none());
+        assert!(records("{\"features\": [\n{},\n{}]}").is_none());
+        assert!(records("{\"type\":\n{\"type\": \"Feature\"}").is_some());
     }
 }

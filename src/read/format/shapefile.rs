@@ -154,20 +154,20 @@ impl Counts {
             reporter.report(Diagnostic::new(severity, code, message).hint(hint));
         };
         if turned > 0 {
-            let message = format!("{turned} rings run in the wrong direction.");
+            let message = format!("Rings that run in the wrong direction: {turned}.");
             let hint = "Which ring is a hole is told by where it lies.";
             tell(Severity::Info, "ring-direction", message, hint);
         }
         if deleted > 0 {
-            let message = format!("{deleted} features are marked as deleted in the table.");
+            let message = format!("Features that are marked as deleted in the table: {deleted}.");
             tell(Severity::Info, "feature-deleted", message, "They are left out.");
         }
         if without_row > 0 {
-            let message = format!("The table has {without_row} rows too few.");
+            let message = format!("Rows that are missing in the table: {without_row}.");
             tell(Severity::Warning, "table-mismatch", message, "The last areas are numbered.");
         }
         if rows_left > 0 {
-            let message = format!("The table has {rows_left} rows more than there are shapes.");
+            let message = format!("Rows of the table without a shape: {rows_left}.");
             let hint = "Areas may be missing. Download the file again.";
             tell(Severity::Warning, "table-mismatch", message, hint);
         }

@@ -100,7 +100,7 @@ pub fn decode(
     progress: &Progress,
     reporter: &mut Reporter,
 ) -> Result<RawLayer, ReadError> {
-    let file: File = serde_json::from_str(text).map_err(|error| json::fault(&error))?;
+    let file: File = serde_json::from_str(text).map_err(|error| json::fault(&error, text))?;
     progress.go_on()?;
     let mut dimensions = Dimensions::default();
     file.arcs.iter().flatten().for_each(|position| dimensions.count(position.1));

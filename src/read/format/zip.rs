@@ -67,7 +67,7 @@ pub fn unzip(
         parts.clear();
         0
     } else {
-        let chosen = choose(&parts, "file", &choices, reporter)?;
+        let chosen = choose(&parts, "boundary file", &choices, reporter)?;
         // The choice was of a file. Asking once more, for a layer of it, could not be told apart.
         choices = Choices { part: None, asks: false, ..choices };
         chosen
@@ -190,8 +190,10 @@ fn without_boundaries(entries: &[Entry]) -> Diagnostic {
         let message = "The archive holds an Esri file geodatabase, which is not read.";
         return refuse("other-format", message, "Download a shapefile, GeoPackage or GeoJSON.");
     }
-    if [".zip", ".gz", ".7z", ".rar", ".kmz"].iter().any(|end| has(end)) {
-        let message = "The archive holds another archive.";
+    let is_archive =
+        |entry: &&Entry| ["zip", "kmz", "gz", "7z", "rar"].iter().any(|end| entry.has_ending(end));
+    if let Some(inner) = entries.iter().find(is_archive) {
+        let message = format!("The archive holds another archive: {}.", inner.name());
         return refuse("other-format", message, "Unpack it first, and open the one inside.");
     }
     let shown: Vec<String> = entries.iter().take(6).map(Entry::name).collect();
@@ -306,10 +308,10 @@ mod tests {
 
     #[test]
     fn an_archive_without_boundaries_is_refused_with_what_is_in_it() {
-        let inside = refusal(&packed(&[("readme.txt", b"x"), ("letter.pdf", b"y")]));
-        assert!(inside.message.contains("readme.txt, letter.pdf"), "{inside}");
-        let nested = refusal(&packed(&[("readme.txt", b"x"), ("inner.zip", b"y")]));
-        assert!(nested.message.contains("another archive"), "{nested}");
+        let inside = refusal(&packed(&[("readme.txt", b"x"), ("codes.csv", b"y")]));
+        assert!(inside.message.contains("readme.txt, codes.csv"), "{inside}");
+        let nested = refusal(&packed(&[("readme.txt", b"x"), ("inner.ZIP", b"y")]));
+        assert!(nested.message.contains("another archive: inner.ZIP"), "{nested}");
         let office = refusal(&packed(&[("[Content_Types].xml", b"x"), ("xl/book.xml", b"y")]));
         assert!(office.message.contains("Office"), "{office}");
         let esri = refusal(&packed(&[("icb.gdb/a00000001.gdbtable", b"x")]));

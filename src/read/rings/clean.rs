@@ -3,7 +3,7 @@
 use ::geo::{BooleanOps, LineString, MultiPolygon, Polygon, unary_union};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::super::crs::Reading;
+use super::super::crs::{Reading, n};
 use super::super::raw::{RawPoint, RawPolygon};
 use super::nesting::{LeftOut, sorted_out};
 use crate::diag::{Diagnostic, Place, Severity};
@@ -100,7 +100,9 @@ impl<'a> Cleaner<'a> {
             let of = raw.len();
             let what = format!(
                 "{strays} of {of} positions of a ring lie outside the British Isles, such as \
-                 {x}, {y}."
+                 {}, {}.",
+                n(x),
+                n(y)
             );
             self.tell("position-outside", what, "They are left out.", bounds_of(&ring));
         }

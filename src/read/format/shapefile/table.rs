@@ -119,9 +119,9 @@ impl<'a> Table<'a> {
     pub fn tell(&self, reporter: &mut Reporter) {
         if self.broken_texts > 0 {
             let what = format!(
-                "{} texts of the table are not whole in {}.",
-                self.broken_texts,
-                self.charset.name()
+                "Texts of the table that are not whole in {}: {}.",
+                self.charset.name(),
+                self.broken_texts
             );
             let hint = "What cannot be read in them is shown as \u{fffd}.";
             reporter.report(Diagnostic::new(Severity::Warning, "encoding-broken", what).hint(hint));
