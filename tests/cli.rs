@@ -391,3 +391,18 @@ fn without_a_display_the_program_says_so() {
     assert!(error.contains("display") && error.contains("export"), "{error}");
     assert!(!error.contains("panicked"), "{error}");
 }
+
+#[test]
+fn a_part_of_a_file_can_be_named() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/corpus/gpkg-two-layers.gpkg");
+    let told = |arguments: &[&str]| {
+        let report = json(arguments);
+        let codes = report["diagnostics"].as_array().expect("a list").clone();
+        (report["areas"].clone(), codes.iter().any(|d| d["code"] == "part-chosen"))
+    };
+    assert_eq!(told(&["check", file, "--json"]), (Value::from(2), true), "the largest, told");
+    assert_eq!(told(&["check", file, "--part", "one", "--json"]), (Value::from(1), false));
+    assert_eq!(json(&["list", "--file", file, "--part", "one", "--json"])[1], Value::Null);
+    fails(&["check", file, "--part", "wards"], 1, "has no layer \"wards\"");
+    fails(&["list", "--part", "one"], 2, "--file");
+}

@@ -23,6 +23,9 @@ pub enum Command {
     Check {
         /// The file
         file: PathBuf,
+        /// The layer, object or inner file to read, where there are several [default: the largest]
+        #[arg(long, value_name = "NAME")]
+        part: Option<String>,
         /// Print JSON
         #[arg(long)]
         json: bool,
@@ -112,6 +115,9 @@ pub struct Source {
     /// Boundary file to use instead of a bundled edition
     #[arg(long)]
     pub file: Option<PathBuf>,
+    /// The layer, object or inner file to read, where there are several [default: the largest]
+    #[arg(long, value_name = "NAME", requires = "file")]
+    pub part: Option<String>,
 }
 
 impl Source {

@@ -28,8 +28,8 @@ pub fn changes(options: &ChangesOptions) -> Outcome {
 pub(super) fn set(atlas: &Atlas, text: &str) -> Result<Arc<JoinedLayer>, Failure> {
     let edition = text.parse::<Edition>().ok();
     let source = match edition.filter(|edition| Edition::MAPS.contains(edition)) {
-        Some(edition) => Source { edition: Some(edition), file: None },
-        None => Source { edition: None, file: Some(PathBuf::from(text)) },
+        Some(edition) => Source { edition: Some(edition), file: None, part: None },
+        None => Source { edition: None, file: Some(PathBuf::from(text)), part: None },
     };
     if source.file.as_ref().is_some_and(|file| !file.exists()) {
         let known: Vec<_> = Edition::MAPS.iter().map(|edition| edition.id()).collect();

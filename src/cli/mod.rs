@@ -24,7 +24,7 @@ pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let result = match arguments.command {
         None => return window(arguments.files),
-        Some(Command::Check { file, json }) => query::check(&file, json),
+        Some(Command::Check { file, part, json }) => query::check(&file, part, json),
         Some(Command::List { kind: Some(kind), on, json, .. }) => bodies::list(kind, on, json),
         Some(Command::List { source, json, .. }) => query::list(&source, json),
         Some(Command::Show { name, source, json }) if source.is_usual() => {
@@ -104,7 +104,8 @@ fn layer(atlas: &Atlas, source: &Source) -> Result<Arc<JoinedLayer>, Failure> {
     };
     let progress = Progress::default();
     let file = source::load(path, &progress).map_err(refused)?;
-    let opened = open(&file, &Choices::default(), atlas, &progress).map_err(refused)?;
+    let choices = Choices { part: source.part.clone(), ..Choices::default() };
+    let opened = open(&file, &choices, atlas, &progress).map_err(refused)?;
     for diagnostic in opened.diagnostics.iter().filter(|d| d.severity >= Severity::Warning) {
         eprintln!("ics-atlas: {diagnostic}");
     }

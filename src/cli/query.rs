@@ -40,8 +40,9 @@ impl<'a> Row<'a> {
     }
 }
 
-pub fn check(file: &Path, as_json: bool) -> Outcome {
-    let report = read::check(file, &read::Choices::default(), &atlas()?);
+pub fn check(file: &Path, part: Option<String>, as_json: bool) -> Outcome {
+    let choices = read::Choices { part, ..read::Choices::default() };
+    let report = read::check(file, &choices, &atlas()?);
     let text = if as_json { json(&report)? } else { summary(&report) };
     match report.verdict {
         Verdict::Refuse => {
