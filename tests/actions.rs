@@ -503,3 +503,24 @@ fn another_map_ends_a_comparison_and_its_late_result_is_thrown_away() {
     script.act(TimeAction::Go(Edition::July2022));
     assert!(script.state.comparison.is_none());
 }
+
+#[test]
+fn a_comparison_gives_way_to_a_persons_choice_and_is_renewed_with_its_files() {
+    let mut script = Script::start();
+    script.act(CompareAction::Toggle).act(TimeAction::Go(Edition::April2026));
+    assert!(script.state.comparison.is_none(), "the map is not taken away from who moves on");
+
+    script.act(file("boards.geojson"));
+    let answer = script.read_ok(script.generation());
+    script.act(answer);
+    let opened = LayerId::Opened(0);
+    let before = LayerId::Bundled(Edition::April2023);
+    script.act(CompareAction::Choose(before, opened));
+    let first = script.state.comparison.as_ref().expect("a comparison").generation;
+    script.act(JobAction::Changed(vec![opened]));
+    let answer = script.read_ok(script.generation());
+    script.act(answer);
+    let again = script.state.comparison.as_ref().expect("it goes on");
+    assert_eq!((again.before, again.after), (before, opened));
+    assert!(again.generation > first, "the file as it is now");
+}

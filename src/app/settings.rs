@@ -58,6 +58,9 @@ impl Settings {
 
     /// Remembers a file as the newest one.
     pub fn remember_file(&mut self, path: &Path, choices: Choices) {
+        if path.to_str().is_none() {
+            return; // JSON has no form for such a name
+        }
         self.recent.retain(|recent| recent.path != path);
         self.recent.insert(0, RecentFile { path: path.to_owned(), choices });
         self.recent.truncate(MOST_RECENT);

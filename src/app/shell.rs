@@ -156,7 +156,8 @@ impl Shell {
         let view = self.state.view();
         let lit = view.lit.into_iter().map(|lit| lit.layer);
         let lines = view.lines.into_iter().map(|lines| lines.layer);
-        let layers = lit.chain(lines).chain([view.layer]).collect();
+        let before = view.changes.map(|changes| changes.before.clone());
+        let layers = lit.chain(lines).chain(before).chain([view.layer]).collect();
         self.jobs.refine(layers, view.backdrop, view.camera.metres_per_pixel);
     }
 

@@ -70,6 +70,9 @@ pub fn run(files: Vec<PathBuf>) -> ExitCode {
                 let state = finish(loading)?;
                 let (store, picker) = (Store::of_desktop(), Arc::new(Desktop));
                 let mut shell = Shell::new(&cc.egui_ctx, state, store, picker, started);
+                // Remembered files are found again from any folder.
+                let absolute = |file: PathBuf| std::path::absolute(&file).unwrap_or(file);
+                let files: Vec<PathBuf> = files.into_iter().map(absolute).collect();
                 if !files.is_empty() {
                     shell.apply(&cc.egui_ctx, LayerAction::OpenAll(files).into());
                 }

@@ -305,6 +305,21 @@ impl State {
         (found.map(|found| found.view.clone()), found.and(shown).and_then(|c| c.swipe))
     }
 
+    /// The name of the area under the pointer, on the map that it is on.
+    #[must_use]
+    pub fn pointed_name(&self) -> Option<&str> {
+        let shown = self.comparison.as_ref().filter(|c| c.after == self.layer_id);
+        let swipe = shown.and_then(|c| Some((c.found.as_ref()?, c.swipe?, self.pointer?)));
+        if let Some((found, at, p)) = swipe
+            && p.x < at * self.size.width
+        {
+            let before = &found.view.before;
+            let area = before.layer.area_at(self.camera.grid_from_page(p))?;
+            return Some(&before.names[area]);
+        }
+        self.hovered.map(|area| self.layer.names[area].as_str())
+    }
+
     /// What the map shows, for the window.
     #[must_use]
     pub fn view(&self) -> View {

@@ -38,8 +38,11 @@ impl Overlaps {
         base: &JoinedLayer,
         go_on: impl Fn() -> Result<(), E> + Sync,
     ) -> Result<Self, E> {
-        let position = |area: usize| unknown.iter().position(|other| *other == area);
-        let topology = joined.layer.topology.united(unknown.len(), position);
+        let mut positions = vec![None; joined.layer.areas.len()];
+        for (position, area) in unknown.iter().enumerate() {
+            positions[*area] = Some(position);
+        }
+        let topology = joined.layer.topology.united(unknown.len(), |area| positions[area]);
         let overlay = Overlay::new(&topology, &base.layer.topology, go_on)?;
         let mut of_areas = vec![Vec::new(); joined.layer.areas.len()];
         for shared in overlay.shared() {

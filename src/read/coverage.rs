@@ -10,7 +10,7 @@ use super::{Cancelled, Progress};
 use crate::diag::{Diagnostic, Reporter, Severity};
 use crate::geo::crossings::{Tagged, crossings, segments};
 use crate::geo::grid_ref::near;
-use crate::geo::measure::{edges, interior_point, ring_contains};
+use crate::geo::measure::{edges, interior_point};
 use crate::geo::space::{Grid, GridRect, Rings, bounds_of};
 use crate::model::Layer;
 use crate::model::names::short_name;
@@ -101,14 +101,8 @@ fn overlaps_inside(
     let holders = |(area, point): (usize, &Option<Grid>)| {
         progress.go_on()?;
         let Some(point) = *point else { return Ok(None) };
-        let holds = |other: &usize| {
-            let bounds = layer.areas[*other].bounds;
-            *other != area
-                && (bounds.min().x..=bounds.max().x).contains(&point.x)
-                && (bounds.min().y..=bounds.max().y).contains(&point.y)
-                && is_inside(&layer.topology.polygons(*other), point)
-        };
-        Ok((0..layer.areas.len()).find(holds).map(|other| (area, other, point)))
+        let mut here = layer.areas_at(point);
+        Ok(here.find(|other| *other != area).map(|other| (area, other, point)))
     };
     let found: Vec<Option<(usize, usize, Grid)>> =
         inner.par_iter().enumerate().map(holders).collect::<Result<_, Cancelled>>()?;
@@ -204,10 +198,6 @@ fn size(m2: f64) -> String {
 
 fn name(layer: &Layer, area: u32) -> String {
     short_name(&layer.areas[area as usize].name)
-}
-
-fn is_inside(polygons: &[Rings], p: Grid) -> bool {
-    polygons.iter().flatten().filter(|ring| ring_contains(ring, p)).count() % 2 == 1
 }
 
 /// A point well inside the largest polygon.

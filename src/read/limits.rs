@@ -28,6 +28,10 @@ pub const RINGS: usize = 2_000_000;
 /// Positions over all rings: three times the largest published set.
 pub const VERTICES: usize = 30_000_000;
 
+/// Values of a table over all its rows: those of the largest published sets, with room. Each
+/// takes some hundred bytes of memory, however few it has in the file.
+pub const VALUES: usize = 10_000_000;
+
 /// Characters of a name or code that are kept: the longest official name has about 90.
 pub const LABEL_CHARS: usize = 200;
 

@@ -214,10 +214,10 @@ fn arrows(ui: &Ui, response: &Response, actions: &mut Actions) {
 }
 
 fn tooltip_ui(ui: &Ui, state: &State, response: &Response) {
-    let (Some(area), true) = (state.hovered, response.hovered() && !response.dragged()) else {
+    let (Some(name), true) = (state.pointed_name(), response.hovered() && !response.dragged())
+    else {
         return;
     };
-    let name = &state.layer.names[area];
     Tooltip::always_open(ui.ctx().clone(), ui.layer_id(), response.id, PopupAnchor::Pointer)
         .gap(14.0)
         .show(|ui| ui.label(name));

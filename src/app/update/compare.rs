@@ -42,10 +42,18 @@ impl State {
         }
     }
 
+    /// Compares anew if a layer of the comparison has been read again.
+    pub(super) fn renew_comparison(&mut self, id: LayerId, effects: &mut Vec<Effect>) {
+        let pair = self.comparison.as_ref().map(|comparison| (comparison.before, comparison.after));
+        if let Some((before, after)) = pair.filter(|(a, b)| *a == id || *b == id) {
+            self.compare(before, after, effects);
+        }
+    }
+
     fn compare(&mut self, before: LayerId, after: LayerId, effects: &mut Vec<Effect>) {
         let swipe = self.comparison.as_ref().and_then(|comparison| comparison.swipe);
         self.end_comparison();
-        self.is_playing = false;
+        (self.is_playing, self.awaited) = (false, None);
         self.next_generation += 1;
         let (generation, progress) = (self.next_generation, Progress::default());
         effects.push(Effect::Compare { generation, before, after, progress: progress.clone() });

@@ -79,6 +79,10 @@ impl State {
         body: Option<BodyId>,
         effects: &mut Vec<Effect>,
     ) {
+        // A comparison is of the map that it was asked for.
+        if self.comparison.as_ref().is_some_and(|c| c.after != id) {
+            self.end_comparison();
+        }
         let Some(layer) = self.atlas.ready(id).cloned() else {
             if let LayerId::Bundled(edition) = id {
                 self.awaited = Some((id, body));
@@ -104,10 +108,6 @@ impl State {
         }
         self.layer = layer;
         self.layer_id = id;
-        // A comparison is of the map that it was asked for.
-        if self.comparison.as_ref().is_some_and(|c| c.after != id && c.found.is_some()) {
-            self.end_comparison();
-        }
         // A body in focus that has successors on the new map gives way to them.
         self.focus = self.focus.filter(|_| body.is_none() && self.selection.is_empty());
         self.hovered = None;
@@ -123,7 +123,7 @@ impl State {
 
     /// Puts a file in the queue. One that is open already is read again in its place.
     fn open(&mut self, path: PathBuf, effects: &mut Vec<Effect>) {
-        if let Some(folder) = path.parent() {
+        if let Some(folder) = path.parent().filter(|folder| folder.to_str().is_some()) {
             self.settings.open_folder = Some(folder.to_owned());
         }
         let choices = self.settings.choices_for(&path);
@@ -278,6 +278,7 @@ impl State {
             self.show_layer(id, None, effects);
             self.fit_all();
         }
+        self.renew_comparison(id, effects);
         let what = if is_reload {
             "changed and was read again"
         } else if replaces.is_some() {
@@ -301,7 +302,6 @@ impl State {
         };
         self.selection = self.selection.iter().filter_map(same).collect();
         (self.hovered, self.lit, self.mark) = (None, None, None);
-        self.end_comparison();
         self.forget_gathered();
     }
 }

@@ -14,7 +14,6 @@ use super::super::choices::{Choices, Part, choose};
 use super::super::raw::{Dimensions, RawFeature, RawLayer, RawPolygon, RawShape};
 use super::super::source::check_size;
 use super::super::{Progress, ReadError, limits};
-use super::VALUES;
 use super::bytes::{Bytes, Order};
 use super::geometry::{Fault, Found, left_out, unreadable};
 use super::wkb;
@@ -203,7 +202,7 @@ impl Collector {
         for (what, count, limit) in [
             ("features", number, limits::FEATURES),
             ("rings and polygons", self.rings, 2 * limits::RINGS),
-            ("values", self.values, VALUES),
+            ("values", self.values, limits::VALUES),
         ] {
             if count > limit {
                 return Err(limits::exceeded(what, count, limit).into());

@@ -9,7 +9,6 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use super::super::raw::{Dimensions, RawFeature, RawLayer, RawShape};
 use super::super::{Progress, ReadError, encoding, limits};
-use super::VALUES;
 use super::geometry::left_out;
 use crate::diag::{Diagnostic, Place, Reporter, refuse};
 use placemark::{Element, Placemark};
@@ -146,9 +145,10 @@ impl<'a> Collector<'a> {
         self.dimensions.add(placemark.found.dimensions);
         self.rings += placemark.rings;
         self.values += placemark.properties.len();
-        for (what, count, limit) in
-            [("rings and polygons", self.rings, 2 * limits::RINGS), ("values", self.values, VALUES)]
-        {
+        for (what, count, limit) in [
+            ("rings and polygons", self.rings, 2 * limits::RINGS),
+            ("values", self.values, limits::VALUES),
+        ] {
             if count > limit {
                 return Err(limits::exceeded(what, count, limit).into());
             }

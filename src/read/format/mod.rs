@@ -55,10 +55,6 @@ impl Format {
     }
 }
 
-/// Values of a table over all its rows: those of the largest published sets, with room. Each
-/// takes some hundred bytes of memory, however few it has in the file.
-const VALUES: usize = 10_000_000;
-
 /// Decodes a file, unpacking it first if it is packed.
 ///
 /// # Errors

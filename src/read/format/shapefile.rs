@@ -13,7 +13,6 @@ use serde_json::Map;
 use super::super::raw::{Dimensions, RawFeature, RawLayer, RawPoint, RawPolygon, RawShape};
 use super::super::source::Source;
 use super::super::{Progress, ReadError, limits};
-use super::VALUES;
 use super::bytes::{Bytes, Order};
 use super::geometry::{Fault, left_out, unreadable};
 use crate::diag::{Diagnostic, Place, Reporter, Severity, refuse};
@@ -82,8 +81,12 @@ fn open_table<'a>(source: &'a Source<'_>, reporter: &mut Reporter) -> Option<Tab
     let message = match source.companions.get("dbf") {
         None => "The shapefile comes without its table (.dbf).".to_owned(),
         Some(bytes) => match Table::open(bytes, label.as_deref(), reporter) {
-            Ok(table) if table.len().saturating_mul(table.width()) <= VALUES => return Some(table),
-            Ok(_) => format!("The table of the shapefile has more than {VALUES} values."),
+            Ok(table) if table.len().saturating_mul(table.width()) <= limits::VALUES => {
+                return Some(table);
+            }
+            Ok(_) => {
+                format!("The table of the shapefile has more than {} values.", limits::VALUES)
+            }
             Err(what) => format!("The table of the shapefile cannot be read: {what}."),
         },
     };
