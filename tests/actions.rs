@@ -167,6 +167,22 @@ fn a_file_with_several_parts_waits_for_a_choice() {
 }
 
 #[test]
+fn files_after_one_that_asks_wait_for_the_answer() {
+    let mut script = Script::start();
+    let paths = ["all.topojson", "next.geojson"].map(|name| PathBuf::from("/x").join(name));
+    script.act(LayerAction::OpenAll(paths.to_vec()));
+    let part = |name: &str| Part { name: name.to_owned(), areas: None };
+    let result = Err(ReadError::Choose(vec![part("a"), part("b")]));
+    let answer = JobAction::Read { generation: script.generation(), result };
+    script.act(answer);
+    assert!(script.state.reading.is_none() && script.state.queue.len() == 1);
+    // Whoever does not choose goes on with the next file.
+    script.act(SelectAction::Clear);
+    let reading = script.state.reading.as_ref().expect("the next file");
+    assert_eq!(reading.order.path, paths[1]);
+}
+
+#[test]
 fn a_fault_of_the_program_frees_what_waits_and_keeps_the_map() {
     let mut script = Script::start();
     script.act(file("a.geojson")).act(PictureAction::Copy).act(LayerAction::AskForFile);

@@ -25,6 +25,7 @@ impl State {
             Action::Panel(action) => self.update_panels(action, effects),
             Action::Job(action) => self.update_jobs(action, effects),
         }
+        self.read_next(effects);
         self.refresh(effects);
     }
 }

@@ -29,23 +29,23 @@ impl State {
             LayerAction::Picked(path) => {
                 self.asking = None;
                 if let Some(path) = path {
-                    self.open(path, effects);
+                    self.open(path);
                 }
             }
-            LayerAction::Open(path) => self.open(path, effects),
+            LayerAction::Open(path) => self.open(path),
             LayerAction::OpenAll(paths) => {
                 for path in whole_files(paths) {
-                    self.open(path, effects);
+                    self.open(path);
                 }
             }
             LayerAction::Reload => {
                 if let Some(file) = self.file() {
                     let choices = file.choices.clone();
-                    self.reread(self.layer_id, choices, false, effects);
+                    self.reread(self.layer_id, choices, false);
                 }
             }
-            LayerAction::Rechoose(id, choices) => self.reread(id, choices, false, effects),
-            LayerAction::ChoosePart(name) => self.choose_part(name, effects),
+            LayerAction::Rechoose(id, choices) => self.reread(id, choices, false),
+            LayerAction::ChoosePart(name) => self.choose_part(name),
             LayerAction::ShowPart(layer, part) => {
                 if let Some(layer) = layer.filter(|id| *id != self.layer_id) {
                     self.remember();
@@ -67,7 +67,6 @@ impl State {
                 if let Some(reading) = self.reading.take() {
                     reading.progress.cancel();
                 }
-                self.read_next(effects);
             }
         }
     }
@@ -122,7 +121,7 @@ impl State {
     }
 
     /// Puts a file in the queue. One that is open already is read again in its place.
-    fn open(&mut self, path: PathBuf, effects: &mut Vec<Effect>) {
+    fn open(&mut self, path: PathBuf) {
         if let Some(folder) = path.parent().filter(|folder| folder.to_str().is_some()) {
             self.settings.open_folder = Some(folder.to_owned());
         }
@@ -132,39 +131,31 @@ impl State {
         if !self.queue.contains(&order) {
             self.queue.push_back(order);
         }
-        self.read_next(effects);
     }
 
     /// Reads an opened file again.
-    fn reread(
-        &mut self,
-        id: LayerId,
-        choices: Choices,
-        is_reload: bool,
-        effects: &mut Vec<Effect>,
-    ) {
+    fn reread(&mut self, id: LayerId, choices: Choices, is_reload: bool) {
         let Some(file) = self.files.iter().find(|file| file.id == id) else { return };
         let order = Order { path: file.path.clone(), choices, replaces: Some(id), is_reload };
         self.queue.push_back(order);
-        self.read_next(effects);
     }
 
     /// Opened files have changed on disk: they are read again as they were read before.
-    pub(super) fn reload(&mut self, changed: &[LayerId], effects: &mut Vec<Effect>) {
+    pub(super) fn reload(&mut self, changed: &[LayerId]) {
         let is_meant = |order: &Order, id: &LayerId| order.replaces == Some(*id);
         for id in changed {
             let reading = self.reading.as_ref().map(|reading| &reading.order);
             let is_waiting = self.queue.iter().chain(reading).any(|order| is_meant(order, id));
             let choices = self.files.iter().find(|file| file.id == *id);
             if let Some(choices) = choices.filter(|_| !is_waiting).map(|f| f.choices.clone()) {
-                self.reread(*id, choices, true, effects);
+                self.reread(*id, choices, true);
             }
         }
     }
 
-    /// Begins with the next file of the queue, if none is being read.
-    fn read_next(&mut self, effects: &mut Vec<Effect>) {
-        if self.reading.is_some() {
+    /// Begins with the next file of the queue, if none is being read and none waits for a choice.
+    pub(super) fn read_next(&mut self, effects: &mut Vec<Effect>) {
+        if self.reading.is_some() || self.overlay == Some(Overlay::Parts) {
             return;
         }
         let Some(order) = self.queue.pop_front() else { return };
@@ -180,12 +171,11 @@ impl State {
         self.reading = Some(Reading { generation, order, progress });
     }
 
-    fn choose_part(&mut self, name: String, effects: &mut Vec<Effect>) {
+    fn choose_part(&mut self, name: String) {
         self.overlay = self.overlay.filter(|overlay| *overlay != Overlay::Parts);
         let Some(PartChoice { mut order, .. }) = self.part_choice.take() else { return };
         order.choices.part = Some(name);
         self.queue.push_front(order);
-        self.read_next(effects);
     }
 
     fn close(&mut self, id: LayerId, effects: &mut Vec<Effect>) {
@@ -233,7 +223,6 @@ impl State {
             }
             Ok(read) => self.show_file(order, *read, effects),
         }
-        self.read_next(effects);
     }
 
     fn file_mut(&mut self, id: LayerId) -> Option<&mut FileInfo> {

@@ -66,7 +66,7 @@ impl State {
             JobAction::Compared { generation, found } => {
                 self.finish_comparison(generation, found, effects);
             }
-            JobAction::Changed(files) => self.reload(&files, effects),
+            JobAction::Changed(files) => self.reload(&files),
             JobAction::Saved(Ok(path)) => {
                 self.saving = false;
                 let title = format!("It was saved as {}.", path.display());
