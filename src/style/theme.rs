@@ -175,7 +175,7 @@ impl Theme {
             Paint::Lit => Rgba::hex(0x00ff_ffff).alpha(130),
             Paint::LitLine | Paint::MovedLine => Rgba::hex(0x00b0_1030),
             Paint::Fate(fate) => match fate {
-                Fate::Kept => Rgba::hex(0x00e4_e9e4),
+                Fate::Kept => Rgba::hex(0x00d3_dcd6),
                 Fate::Relabelled => Rgba::hex(0x00f6_dd85),
                 Fate::Merged => Rgba::hex(0x0086_bbe6),
                 Fate::Part => Rgba::hex(0x00c5_a3d6),
