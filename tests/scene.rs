@@ -9,7 +9,7 @@ use ics_atlas::geo::space::PageSize;
 use ics_atlas::model::find::find_area;
 use ics_atlas::model::{Atlas, Edition, JoinedLayer};
 use ics_atlas::render::svg::svg;
-use ics_atlas::scene::{self, Item, Scene, View, print};
+use ics_atlas::scene::{self, Scene, View, print};
 use ics_atlas::style::theme::Theme;
 
 /// Compares with a kept text; `UPDATE_SNAPSHOTS=1` keeps the new one.
@@ -52,14 +52,7 @@ fn the_groups_of_2013() {
 fn every_picture_names_its_source() {
     for edition in Edition::MAPS {
         let (scene, _) = scene_of(edition, &[]);
-        let texts: Vec<&str> = scene
-            .items
-            .iter()
-            .filter_map(|item| match item {
-                Item::Text(text) => Some(text.text.as_str()),
-                _ => None,
-            })
-            .collect();
+        let texts: Vec<String> = scene.texts().map(|text| text.lines.join(" ")).collect();
         let credit = texts.iter().any(|text| text.contains("Open Government Licence v3.0"));
         assert!(credit, "{edition}: {texts:?}");
         assert!(texts.iter().any(|text| text.contains(edition.year())), "{edition}: {texts:?}");
@@ -69,32 +62,26 @@ fn every_picture_names_its_source() {
 #[test]
 fn names_lie_on_the_page_and_not_on_each_other() {
     for edition in Edition::MAPS {
-        let (scene, layer) = scene_of(edition, &[]);
-        let mut boxes: Vec<(f32, f32, f32, f32, &str)> = Vec::new();
-        for item in &scene.items {
-            let Item::Text(text) = item else { continue };
-            let half = ics_atlas::style::font::width(&text.text, text.size, text.weight) / 2.0;
-            if text.align == scene::Align::Middle {
-                boxes.push((
-                    text.at.x - half,
-                    text.at.y - 0.8 * text.size,
-                    text.at.x + half,
-                    text.at.y,
-                    &text.text,
-                ));
+        let (scene, _) = scene_of(edition, &[]);
+        let names: Vec<_> =
+            scene.texts().filter(|text| text.align == scene::Align::Middle).collect();
+        assert!(names.len() > 8, "{edition}: only {} names", names.len());
+        for (i, name) in names.iter().enumerate() {
+            let a = name.bounds();
+            let on_page = a.x > 0.0
+                && a.y > 0.0
+                && a.x + a.width < scene.size.width
+                && a.y + a.height < scene.size.height;
+            assert!(on_page, "{edition}: {:?} is cut off", name.lines);
+            for other in &names[i + 1..] {
+                let b = other.bounds();
+                let apart = a.x + a.width < b.x
+                    || b.x + b.width < a.x
+                    || a.y + a.height < b.y
+                    || b.y + b.height < a.y;
+                assert!(apart, "{edition}: {:?} lies on {:?}", name.lines, other.lines);
             }
         }
-        assert!(boxes.len() > 8, "{edition}: only {} names", boxes.len());
-        for (i, a) in boxes.iter().enumerate() {
-            let on_page =
-                a.0 > 0.0 && a.1 > 0.0 && a.2 < scene.size.width && a.3 < scene.size.height;
-            assert!(on_page, "{edition}: {} is cut off", a.4);
-            for b in &boxes[i + 1..] {
-                let apart = a.2 < b.0 || b.2 < a.0 || a.3 < b.1 || b.3 < a.1;
-                assert!(apart, "{edition}: {} lies on {}", a.4, b.4);
-            }
-        }
-        drop(layer);
     }
 }
 

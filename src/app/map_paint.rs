@@ -18,8 +18,10 @@ const ASCENT: f32 = 0.969;
 
 /// Draws a scene with its top left corner at `origin`.
 pub fn paint(scene: &Scene, theme: &Theme, painter: &Painter, origin: Pos2) {
-    for item in &scene.items {
+    for item in scene.flat() {
         match item {
+            // Groups come one by one; pictures from outside are on pages only, not in the window.
+            Item::Group(_) | Item::Image { .. } => {}
             Item::Map(map) => paint_map(map, theme, painter, origin),
             Item::Rect { rect, fill, line } => {
                 let rect = Rect::from_min_size(
@@ -155,28 +157,33 @@ fn paint_text(text: &Text, theme: &Theme, painter: &Painter, origin: Pos2) {
     };
     let font = FontId::new(text.size, family);
     let ink = color(theme, text.paint);
-    let galley = painter.layout_no_wrap(text.text.clone(), font, Color32::PLACEHOLDER);
-    let left = match text.align {
-        Align::Start => 0.0,
-        Align::Middle => galley.size().x / 2.0,
-        Align::End => galley.size().x,
-    };
-    let at = place(text.at, origin) - vec2(left, ASCENT * text.size);
-    if text.halo {
-        let halo = color(theme, Paint::Halo).gamma_multiply(0.5);
-        let r = text.size * 0.1;
-        for (dx, dy) in [
-            (-1.0, 0.0),
-            (1.0, 0.0),
-            (0.0, -1.0),
-            (0.0, 1.0),
-            (-0.7, -0.7),
-            (0.7, -0.7),
-            (-0.7, 0.7),
-            (0.7, 0.7),
-        ] {
-            painter.galley(at + vec2(dx * r, dy * r), galley.clone(), halo);
+    for (line, y) in text.lines.iter().zip(text.baselines()) {
+        let galley = painter.layout_no_wrap(line.clone(), font.clone(), Color32::PLACEHOLDER);
+        let left = match text.align {
+            Align::Start => 0.0,
+            Align::Middle => galley.size().x / 2.0,
+            Align::End => galley.size().x,
+        };
+        let at = place(PagePoint::new(text.at.x, y), origin) - vec2(left, ASCENT * text.size);
+        if let Some(halo) = text.halo {
+            let halo = color(theme, halo).gamma_multiply(0.5);
+            let r = text.size * 0.1;
+            for (dx, dy) in HALO {
+                painter.galley(at + vec2(dx * r, dy * r), galley.clone(), halo);
+            }
         }
+        painter.galley(at, galley, ink);
     }
-    painter.galley(at, galley, ink);
 }
+
+/// Where copies of a text lie that make its halo, as multiples of its width.
+const HALO: [(f32, f32); 8] = [
+    (-1.0, 0.0),
+    (1.0, 0.0),
+    (0.0, -1.0),
+    (0.0, 1.0),
+    (-0.7, -0.7),
+    (0.7, -0.7),
+    (-0.7, 0.7),
+    (0.7, 0.7),
+];

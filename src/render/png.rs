@@ -75,11 +75,11 @@ pub fn picture(scene: &Scene, theme: &Theme) -> Result<Picture, PictureError> {
     Ok(Picture { width, height, rgba: pixmap.take_demultiplied() })
 }
 
-/// Draws what lies below the first text and the rest side by side, on two cores, and lays the
+/// Draws what lies below the first group and the rest side by side, on two cores, and lays the
 /// one over the other.
 fn draw(scene: &Scene, theme: &Theme) -> Result<tiny_skia::Pixmap, PictureError> {
-    let is_text = |item: &Item| matches!(item, Item::Text(_));
-    let split = scene.items.iter().position(is_text).unwrap_or(scene.items.len());
+    let is_above = |item: &Item| matches!(item, Item::Group(_) | Item::Text(_));
+    let split = scene.items.iter().position(is_above).unwrap_or(scene.items.len());
     let (below, above) = scene.items.split_at(split);
     let (below, above) =
         rayon::join(|| draw_items(scene, below, theme), || draw_items(scene, above, theme));

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::geo::space::{Grid, PagePoint, PageSize};
 use crate::scene::{Align, Camera, DASH, Item, MapFrame, PageRect, Scene, Shape, Text};
 use crate::style::font::{FAMILY, Weight};
-use crate::style::theme::{Paint, Rgba, Theme};
+use crate::style::theme::{Rgba, Theme};
 
 /// The scene as an SVG document, the same bytes for the same scene.
 #[must_use]
@@ -22,11 +22,25 @@ pub(super) fn svg_of(size: PageSize, items: &[Item], theme: &Theme) -> String {
         out,
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\">"
     );
-    for (i, item) in items.iter().enumerate() {
+    let mut cuts = 0;
+    write_items(&mut out, items, PageRect::of(size), &mut cuts, theme);
+    out.push_str("</svg>\n");
+    out
+}
+
+/// Writes items one after the other; `cuts` counts the maps that are cut off at a rectangle.
+fn write_items(out: &mut String, items: &[Item], page: PageRect, cuts: &mut usize, theme: &Theme) {
+    for item in items {
         match item {
+            Item::Group(group) => {
+                let _ = writeln!(out, "<g id=\"{}\">", escape(group.part.name()));
+                write_items(out, &group.items, page, cuts, theme);
+                out.push_str("</g>\n");
+            }
+            Item::Image { .. } => {}
             Item::Map(map) => {
-                let is_whole_page = map.rect == PageRect::of(size);
-                map_frame(&mut out, map, (!is_whole_page).then_some(i), theme);
+                *cuts += 1;
+                map_frame(out, map, (map.rect != page).then_some(*cuts), theme);
             }
             Item::Rect { rect, fill, line } => {
                 let _ = write!(
@@ -44,13 +58,11 @@ pub(super) fn svg_of(size: PageSize, items: &[Item], theme: &Theme) -> String {
                 out.push_str("/>\n");
             }
             Item::Line { points, width, paint, dashed } => {
-                line(&mut out, points, *width, theme.color(*paint), *dashed);
+                line(out, points, *width, theme.color(*paint), *dashed);
             }
-            Item::Text(item) => text(&mut out, item, theme),
+            Item::Text(item) => text(out, item, theme),
         }
     }
-    out.push_str("</svg>\n");
-    out
 }
 
 fn line(out: &mut String, points: &[PagePoint], width: f32, color: Rgba, dashed: bool) {
@@ -169,15 +181,27 @@ fn text(out: &mut String, item: &Text, theme: &Theme) {
         item.at.x, item.at.y, item.size
     );
     fill(out, theme.color(item.paint));
-    if item.halo {
-        stroke(out, theme.color(Paint::Halo));
+    if let Some(halo) = item.halo {
+        stroke(out, theme.color(halo));
         let _ = write!(
             out,
             " stroke-width=\"{:.2}\" stroke-linejoin=\"bevel\" paint-order=\"stroke\"",
             item.size * 0.22
         );
     }
-    let _ = writeln!(out, ">{}</text>", escape(&item.text));
+    match item.lines.as_slice() {
+        [line] => {
+            let _ = writeln!(out, ">{}</text>", escape(line));
+        }
+        lines => {
+            out.push('>');
+            for (line, y) in lines.iter().zip(item.baselines()) {
+                let _ = write!(out, "<tspan x=\"{:.2}\" y=\"{y:.2}\">", item.at.x);
+                let _ = write!(out, "{}</tspan>", escape(line));
+            }
+            out.push_str("</text>\n");
+        }
+    }
 }
 
 fn fill(out: &mut String, color: Rgba) {

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::view::{Detail, View};
-use super::{Item, MapFrame, PageRect, Scene, Shape};
+use super::view::{Detail, View, headline};
+use super::{Item, MapFrame, PageRect, Part, Scene, Shape};
 use super::{changes, furniture};
 use crate::geo::level::{Level, Levels};
 use crate::geo::space::{GridRect, PagePoint, overlap};
@@ -50,7 +50,9 @@ pub fn build(view: &View) -> Scene {
             ];
             for (side, (view, rect)) in levels.iter().zip([(&before, left), (&after, right)]) {
                 if let Some(level) = side {
-                    furniture::labels(view, level, rect, &mut items);
+                    let mut names = Vec::new();
+                    furniture::labels(view, level, rect, &mut names);
+                    items.extend(Part::Labels.group(names));
                 }
             }
             changes::divider(changes, view, at, &mut items);
@@ -60,7 +62,8 @@ pub fn build(view: &View) -> Scene {
     };
     items.extend(view.mark.map(|part| mark(view, part)));
     furniture::add(view, level.as_deref(), &mut items);
-    Scene { size: view.size, items, is_provisional }
+    let title = view.furniture.title.clone().unwrap_or_else(|| headline(&view.layer));
+    Scene { size: view.size, title, items, is_provisional }
 }
 
 /// Draws the map of a view into a part of the page; returns the level that its names go by.
@@ -91,8 +94,14 @@ fn map(
             shapes.push(line("lit", &level, arcs, Paint::LitLine, 2.0 * view.furniture.scale));
         }
     }
-    items.push(Item::Map(MapFrame { rect, camera: view.camera, shapes }));
+    items.push(Item::Map(MapFrame { name: name_of(view), rect, camera: view.camera, shapes }));
     level
+}
+
+/// What a map is called: the date of what it shows.
+fn name_of(view: &View) -> String {
+    let about = &view.layer.layer.about;
+    about.edition.map_or_else(|| about.title.clone(), |edition| edition.title().to_owned())
 }
 
 /// The colour of an area of a view: that of its region, or in a comparison of what became of it.

@@ -194,7 +194,7 @@ pub(super) fn divider(changes: &ChangeView, view: &View, at: f32, items: &mut Ve
     ];
     for (x, align, name) in names {
         let mut name = furniture::text((x, y), align, &name, size, Weight::Bold, Paint::Ink);
-        name.halo = true;
+        name.halo = Some(Paint::Halo);
         items.push(Item::Text(name));
     }
 }

@@ -1,7 +1,7 @@
 //! What stands on and beside the map: names, title, legend, scale bar, source line.
 
 use super::build::{REGION_WIDTH, area_paint};
-use super::{Align, Item, PageRect, Text, View, changes};
+use super::{Align, Item, PageRect, Part, Text, View, changes};
 use crate::geo::level::Level;
 use crate::geo::space::{PagePoint, overlap};
 use crate::model::{BodyId, BodyKind};
@@ -13,27 +13,34 @@ use crate::style::theme::Paint;
 pub fn add(view: &View, level: Option<&Level>, items: &mut Vec<Item>) {
     let furniture = &view.furniture;
     let margin = 16.0 * furniture.scale;
+    let mut part = |part: Part, add: &mut dyn FnMut(&mut Vec<Item>)| {
+        let mut own = Vec::new();
+        add(&mut own);
+        items.extend(part.group(own));
+    };
     if let Some(level) = level.filter(|_| furniture.labels) {
-        labels(view, level, PageRect::of(view.size), items);
+        part(Part::Labels, &mut |items| labels(view, level, PageRect::of(view.size), items));
     }
     let mut top = margin;
-    if let Some(title) = &furniture.title {
-        top = heading(view, title, 26.0, Weight::Bold, Paint::Ink, top, items);
-    }
-    if let Some(subtitle) = &furniture.subtitle {
-        top = heading(view, subtitle, 15.0, Weight::Regular, Paint::QuietInk, top, items);
-    }
+    part(Part::Title, &mut |items| {
+        if let Some(title) = &furniture.title {
+            top = heading(view, title, 26.0, Weight::Bold, Paint::Ink, top, items);
+        }
+        if let Some(subtitle) = &furniture.subtitle {
+            top = heading(view, subtitle, 15.0, Weight::Regular, Paint::QuietInk, top, items);
+        }
+    });
     let mut bottom = view.size.height - margin;
     if furniture.credit {
-        bottom = credit(view, bottom, items);
+        part(Part::Credit, &mut |items| bottom = credit(view, bottom, items));
     }
     if furniture.scale_bar {
-        scale_bar(view, bottom, items);
+        part(Part::ScaleBar, &mut |items| scale_bar(view, bottom, items));
     }
     if furniture.legend {
         let below_title =
             if furniture.title.is_some() { top + 10.0 * furniture.scale } else { top };
-        legend(view, below_title, items);
+        part(Part::Legend, &mut |items| legend(view, below_title, items));
     }
 }
 
@@ -46,7 +53,7 @@ pub(super) fn text(
     paint: Paint,
 ) -> Text {
     let at = PagePoint::new(at.0, at.1);
-    Text { at, align, text: text.to_owned(), size, weight, paint, halo: false }
+    Text { at, align, lines: vec![text.to_owned()], size, weight, paint, halo: None }
 }
 
 /// Names inside their areas on a part of the page, the selection in front.
@@ -71,18 +78,10 @@ pub(super) fn labels(view: &View, level: &Level, page: PageRect, items: &mut Vec
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "at most four lines")]
 fn block(label: &Placed, items: &mut Vec<Item>) {
-    let height = label.size * LINE_HEIGHT;
-    let top = label.at.y - label.lines.len() as f32 * height / 2.0;
-    for (i, line) in label.lines.iter().enumerate() {
-        // The baseline lies about four fifths down a line.
-        let y = top + (i as f32 + 0.79) * height;
-        let mut line =
-            text((label.at.x, y), Align::Middle, line, label.size, Weight::Bold, Paint::Ink);
-        line.halo = true;
-        items.push(Item::Text(line));
-    }
+    let at = (label.at.x, label.at.y - label.half.1 + 0.79 * label.size * LINE_HEIGHT);
+    let name = text(at, Align::Middle, "", label.size, Weight::Bold, Paint::Ink);
+    items.push(Item::Text(Text { lines: label.lines.clone(), halo: Some(Paint::Halo), ..name }));
 }
 
 /// A line at the top left, wrapped to a third of the page; returns where the next one starts.
@@ -98,12 +97,17 @@ fn heading(
     let size = size * view.furniture.scale;
     let left = 20.0 * view.furniture.scale;
     let widest = (view.size.width * 0.36).max(220.0 * view.furniture.scale);
-    let mut y = top;
-    for line in wrap(words, size, weight, widest) {
-        y += size * LINE_HEIGHT;
-        items.push(Item::Text(text((left, y), Align::Start, &line, size, weight, paint)));
-    }
-    y + size * 0.25
+    let at = (left, top + size * LINE_HEIGHT);
+    let lines = wrap(words, size, weight, widest);
+    let end = top + height_of(lines.len(), size);
+    items.push(Item::Text(Text { lines, ..text(at, Align::Start, "", size, weight, paint) }));
+    end + size * 0.25
+}
+
+/// Height of some lines of text of a size.
+#[expect(clippy::cast_precision_loss, reason = "a text has a handful of lines")]
+pub(super) fn height_of(lines: usize, size: f32) -> f32 {
+    lines as f32 * size * LINE_HEIGHT
 }
 
 /// Words in lines of at most `widest` pixels; a longer word, such as an address, is broken.
@@ -150,15 +154,11 @@ fn credit(view: &View, bottom: f32, items: &mut Vec<Item>) -> f32 {
         None => own.clone(),
     };
     let lines = wrap(&words, size, Weight::Regular, view.size.width - 2.0 * left);
-    let height = size * LINE_HEIGHT;
-    let mut y = bottom;
-    for line in lines.iter().rev() {
-        let mut line = text((left, y), Align::Start, line, size, Weight::Regular, Paint::QuietInk);
-        line.halo = true;
-        items.push(Item::Text(line));
-        y -= height;
-    }
-    y - 6.0 * view.furniture.scale
+    let top = bottom - height_of(lines.len(), size);
+    let at = (left, top + size * LINE_HEIGHT);
+    let credit = text(at, Align::Start, "", size, Weight::Regular, Paint::QuietInk);
+    items.push(Item::Text(Text { lines, halo: Some(Paint::Halo), ..credit }));
+    top - 6.0 * view.furniture.scale
 }
 
 /// A bar of a round length between 60 and 150 pixels.
@@ -183,7 +183,7 @@ fn scale_bar(view: &View, bottom: f32, items: &mut Vec<Item>) {
         if metres >= 1000.0 { format!("{} km", metres / 1000.0) } else { format!("{metres} m") };
     let at = (left + length + 8.0 * scale, bottom);
     let mut label = text(at, Align::Start, &label, 11.0 * scale, Weight::Regular, Paint::QuietInk);
-    label.halo = true;
+    label.halo = Some(Paint::Halo);
     items.push(Item::Text(label));
 }
 

@@ -12,8 +12,8 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use super::furniture::{text, wrap};
-use super::{Align, Item, PageRect, Scene};
+use super::furniture::{height_of, text, wrap};
+use super::{Align, Item, PageRect, Part, Scene, Text};
 use crate::geo::space::PageSize;
 use crate::model::{BodyId, Lineage, Register};
 use crate::style::font::{LINE_HEIGHT, Weight};
@@ -98,9 +98,10 @@ pub fn build(register: &Register, id: BodyId, options: &LineageView) -> LineageS
         plates[id].draw(*rect, emphasis, &mut items);
     }
     columns.heads((margin, top), &mut items);
-    items.extend(head);
-    items.extend(foot);
-    LineageScene { scene: Scene { size, items, is_provisional: false }, boxes }
+    items.extend(Part::Title.group(head));
+    items.extend(Part::Credit.group(foot));
+    let title = format!("Lineage of {}", register.body(id).name);
+    LineageScene { scene: Scene { size, title, items, is_provisional: false }, boxes }
 }
 
 /// How a box stands out.
@@ -136,10 +137,10 @@ fn title(
     for (words, size, weight, paint) in lines {
         let size = size * scale;
         y += 3.0 * scale;
-        for line in wrap(words, size, weight, room) {
-            y += size * LINE_HEIGHT;
-            items.push(Item::Text(text((left, y), Align::Start, &line, size, weight, paint)));
-        }
+        let at = (left, y + size * LINE_HEIGHT);
+        let lines = wrap(words, size, weight, room);
+        y += height_of(lines.len(), size);
+        items.push(Item::Text(Text { lines, ..text(at, Align::Start, "", size, weight, paint) }));
     }
     y + 22.0 * scale
 }
@@ -148,7 +149,7 @@ fn title(
 fn sources(
     register: &Register,
     lineage: &Lineage,
-    (left, mut y): (f32, f32),
+    (left, y): (f32, f32),
     room: f32,
     scale: f32,
     items: &mut Vec<Item>,
@@ -163,10 +164,10 @@ fn sources(
     let words =
         format!("Sources: {}. Licensed under the Open Government Licence v3.0.", titles.join("; "));
     let size = 10.5 * scale;
-    for line in wrap(&words, size, Weight::Regular, room) {
-        y += size * LINE_HEIGHT;
-        let line = text((left, y), Align::Start, &line, size, Weight::Regular, Paint::QuietInk);
-        items.push(Item::Text(line));
-    }
-    y
+    let lines = wrap(&words, size, Weight::Regular, room);
+    let end = y + height_of(lines.len(), size);
+    let at = (left, y + size * LINE_HEIGHT);
+    let sources = text(at, Align::Start, "", size, Weight::Regular, Paint::QuietInk);
+    items.push(Item::Text(Text { lines, ..sources }));
+    end
 }

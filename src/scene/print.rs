@@ -9,9 +9,24 @@ use crate::geo::space::PagePoint;
 #[must_use]
 pub fn print(scene: &Scene) -> String {
     let mut out = format!("page {}x{}\n", scene.size.width, scene.size.height);
-    for item in &scene.items {
+    print_items(&scene.items, &mut out);
+    out
+}
+
+fn print_items(items: &[Item], out: &mut String) {
+    for item in items {
         // Writing to a String cannot fail.
         let _ = match item {
+            Item::Group(group) => {
+                let _ = writeln!(out, "group {}", group.part.name());
+                print_items(&group.items, out);
+                writeln!(out, "end of {}", group.part.name())
+            }
+            Item::Image { rect, image } => writeln!(
+                out,
+                "image {:.0},{:.0} {:.0}x{:.0} {:?}",
+                rect.x, rect.y, rect.width, rect.height, image.format
+            ),
             Item::Rect { rect, fill, .. } => writeln!(
                 out,
                 "rect {:.0},{:.0} {:.0}x{:.0} {fill:?}",
@@ -34,10 +49,15 @@ pub fn print(scene: &Scene) -> String {
             Item::Text(text) => writeln!(
                 out,
                 "text {:.0},{:.0} {:?} {:.0}px \"{}\" {:?}",
-                text.at.x, text.at.y, text.align, text.size, text.text, text.paint
+                text.at.x,
+                text.at.y,
+                text.align,
+                text.size,
+                text.lines.join(" / "),
+                text.paint
             ),
             Item::Map(map) => {
-                let _ = writeln!(out, "map {} shapes", map.shapes.len());
+                let _ = writeln!(out, "map \"{}\" {} shapes", map.name, map.shapes.len());
                 map.shapes.iter().try_for_each(|shape| match shape {
                     Shape::Area { id, title, level, area, paint, .. } => {
                         let polygons = level.polygons(*area);
@@ -69,5 +89,4 @@ pub fn print(scene: &Scene) -> String {
             }
         };
     }
-    out
 }

@@ -20,6 +20,12 @@ pub enum Weight {
     Bold,
 }
 
+/// Height of capitals and tall letters over the baseline, and depth of hanging ones below it, as
+/// multiples of the font size.
+pub const ASCENT: f32 = 0.76;
+/// See [`ASCENT`].
+pub const DESCENT: f32 = 0.22;
+
 /// Height of a line of text as a multiple of the font size.
 pub const LINE_HEIGHT: f32 = 1.2;
 

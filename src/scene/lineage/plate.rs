@@ -2,8 +2,8 @@
 
 use super::Emphasis;
 use crate::model::{BodyId, Lineage, Register};
-use crate::scene::furniture::{text, wrap};
-use crate::scene::{Align, Item, PageRect};
+use crate::scene::furniture::{height_of, text, wrap};
+use crate::scene::{Align, Item, PageRect, Text};
 use crate::style::font::{LINE_HEIGHT, Weight, width};
 use crate::style::theme::Paint;
 
@@ -104,12 +104,11 @@ impl Plate {
         for (lines, size, weight, paint, space) in lines {
             let size = size * self.scale;
             top += space * self.scale;
-            for line in lines {
-                // The baseline lies about four fifths down a line.
-                let at = (left, top + 0.79 * size * LINE_HEIGHT);
-                items.push(Item::Text(text(at, Align::Start, line, size, weight, paint)));
-                top += size * LINE_HEIGHT;
-            }
+            // The baseline lies about four fifths down a line.
+            let at = (left, top + 0.79 * size * LINE_HEIGHT);
+            let words = text(at, Align::Start, "", size, weight, paint);
+            items.push(Item::Text(Text { lines: lines.clone(), ..words }));
+            top += height_of(lines.len(), size);
         }
     }
 }

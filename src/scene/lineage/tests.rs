@@ -6,7 +6,6 @@ use crate::geo::space::PagePoint;
 use crate::model::{Atlas, BodyKind};
 use crate::render::svg::svg;
 use crate::scene::{Text, print};
-use crate::style::font::width;
 use crate::style::theme::Theme;
 
 fn register() -> Arc<Register> {
@@ -32,23 +31,15 @@ fn overlap(a: PageRect, b: PageRect) -> bool {
 /// What a text covers.
 fn covered(text: &Text) -> PageRect {
     assert_eq!(text.align, Align::Start);
-    PageRect {
-        x: text.at.x,
-        y: text.at.y - 0.75 * text.size,
-        width: width(&text.text, text.size, text.weight),
-        height: text.size,
-    }
+    text.bounds()
 }
 
 fn texts(drawn: &LineageScene) -> impl Iterator<Item = &Text> {
-    drawn.scene.items.iter().filter_map(|item| match item {
-        Item::Text(text) => Some(text),
-        _ => None,
-    })
+    drawn.scene.texts()
 }
 
 fn lines(drawn: &LineageScene) -> impl Iterator<Item = (&[PagePoint], f32, bool)> {
-    drawn.scene.items.iter().filter_map(|item| match item {
+    drawn.scene.flat().filter_map(|item| match item {
         Item::Line { points, width, dashed, .. } => Some((points.as_slice(), *width, *dashed)),
         _ => None,
     })
@@ -110,26 +101,26 @@ fn every_text_fits_in_its_box_or_stands_clear_of_all() {
         let all: Vec<&Text> = texts(&drawn).collect();
         for (i, text) in all.iter().enumerate() {
             let place = covered(text);
-            assert!(is_within(place, page), "{:?} in {id:?}", text.text);
+            assert!(is_within(place, page), "{:?} in {id:?}", text.lines);
             if let Some(body) = body_at(&drawn, text.at) {
                 let (_, rect) = drawn.boxes.iter().find(|(other, _)| *other == body).unwrap();
-                assert!(is_within(place, *rect), "{:?} in {id:?}", text.text);
+                assert!(is_within(place, *rect), "{:?} in {id:?}", text.lines);
             } else {
                 let mut boxes = drawn.boxes.iter();
                 let clear = !boxes.any(|(_, rect)| overlap(place, *rect));
-                assert!(clear, "{:?} in {id:?}", text.text);
+                assert!(clear, "{:?} in {id:?}", text.lines);
             }
             let mut spans = lines(&drawn).flat_map(|(points, _, _)| points.windows(2).map(span));
-            assert!(!spans.any(|span| overlap(place, span)), "{:?} in {id:?}", text.text);
+            assert!(!spans.any(|span| overlap(place, span)), "{:?} in {id:?}", text.lines);
             for other in &all[i + 1..] {
                 let apart = !overlap(place, covered(other));
-                assert!(apart, "{:?} and {:?} in {id:?}", text.text, other.text);
+                assert!(apart, "{:?} and {:?} in {id:?}", text.lines, other.lines);
             }
         }
         for body in &Lineage::of(&register, id).bodies {
             let name = &register.body(*body).short_name;
             let inside = all.iter().filter(|text| body_at(&drawn, text.at) == Some(*body));
-            let words: Vec<&str> = inside.map(|text| text.text.as_str()).collect();
+            let words: Vec<String> = inside.map(|text| text.lines.join(" ")).collect();
             assert!(words.join(" ").starts_with(name.as_str()), "{words:?} for {name}");
         }
     }
@@ -155,8 +146,9 @@ fn every_step_is_a_line_that_meets_no_other_box() {
             let (_, _, dashed) = found.unwrap();
             assert_eq!(dashed, succession.part.is_some());
             let part = succession.part.as_ref();
-            let is_told =
-                part.is_none_or(|part| texts(&drawn).any(|t| t.text.contains(part.as_str())));
+            let is_told = part.is_none_or(|part| {
+                texts(&drawn).any(|t| t.lines.join(" ").contains(part.as_str()))
+            });
             assert!(is_told, "{part:?}");
         }
         for (points, _, _) in lines(&drawn) {
