@@ -174,6 +174,7 @@ impl Part {
     }
 
     /// A group of items, if there are any.
+    #[must_use]
     pub fn group(self, items: Vec<Item>) -> Option<Item> {
         (!items.is_empty()).then_some(Item::Group(Group { part: self, items }))
     }
