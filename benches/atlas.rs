@@ -43,21 +43,12 @@ fn frames(c: &mut Criterion) {
         // The coast of Cornwall: islands, creeks, and more points than anywhere else.
         let centre = if scale > 500.0 { whole.centre } else { Grid { x: 182_000.0, y: 35_000.0 } };
         let view = View {
-            size,
             camera: Camera { centre, metres_per_pixel: scale, ..whole },
-            layer: layer.clone(),
-            backdrop: backdrop.clone(),
-            register: atlas.register.clone(),
             selection: vec![3],
             hovered: Some(5),
-            lit: Vec::new(),
-            lines: Vec::new(),
-            changes: None,
-            swipe: None,
-            region_lines: true,
-            mark: None,
             furniture: Furniture::window(),
             detail: Detail::Exact,
+            ..View::new(size, layer.clone(), backdrop.clone(), atlas.register.clone())
         };
         let _ = build(&view); // makes the level of detail
         c.bench_function(&format!("build a scene at {scale} m a pixel"), |b| {

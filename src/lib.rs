@@ -11,6 +11,7 @@ pub mod geo;
 pub mod model;
 pub mod prepare;
 pub mod read;
+pub mod recipe;
 pub mod render;
 pub mod scene;
 pub mod style;

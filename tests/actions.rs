@@ -16,7 +16,6 @@ use ics_atlas::app::comparison::Compared;
 use ics_atlas::app::drawing::{Drawing, Output};
 use ics_atlas::app::effect::Effect;
 use ics_atlas::app::files::Stamp;
-use ics_atlas::app::lines::Lines;
 use ics_atlas::app::settings::Settings;
 use ics_atlas::app::state::{Overlay, State};
 use ics_atlas::diag::refuse;
@@ -25,6 +24,7 @@ use ics_atlas::model::find::find_area;
 use ics_atlas::model::profile::Profile;
 use ics_atlas::model::{BodyKind, Edition, LayerId};
 use ics_atlas::read::{Choices, Findings, Format, Part, Progress, ReadError};
+use ics_atlas::scene::lines::Lines;
 
 struct Script {
     state: State,
@@ -270,12 +270,13 @@ fn a_picture_is_of_the_moment_in_which_it_was_asked_for() {
     script.act(SelectAction::Clear);
     script.act(PictureAction::Picked(Some(PathBuf::from("/somewhere/slide"))));
     let saved = script.effects.iter().find_map(|effect| match effect {
-        Effect::Save(Output::Picture(Drawing::Map(view)), path) => {
-            Some((view.selection.clone(), path.clone()))
+        Effect::Save(Output::Picture(Drawing::Map(order)), path) => {
+            Some((order.recipe.map.select.clone(), path.clone()))
         }
         _ => None,
     });
-    assert_eq!(saved, Some((vec![devon], PathBuf::from("/somewhere/slide.png"))));
+    let code = script.state.layer.layer.areas[devon].code.clone();
+    assert_eq!(saved, Some((vec![code], PathBuf::from("/somewhere/slide.png"))));
 }
 
 #[test]
@@ -450,7 +451,8 @@ fn lines_are_shown_in_the_selection_or_everywhere() {
     let devon = script.area("Devon");
     script.act(PanelAction::ToggleLinesEverywhere).act(SelectAction::Only(devon));
     assert!(script.state.lines.is_empty(), "Devon has one location: no line inside");
-    let printed = ics_atlas::scene::print(&ics_atlas::scene::build(&script.state.picture()));
+    let (scene, _) = script.state.drawing().scene().expect("a picture");
+    let printed = ics_atlas::scene::print(&scene);
     assert!(!printed.contains("Sub-ICB locations, April 2023"), "no legend without lines");
 }
 
@@ -463,7 +465,8 @@ fn with_the_lineage_open_a_picture_is_of_the_lineage() {
     script.act(open).act(PictureAction::AskWhere);
     let [Effect::PickTarget(name)] = &script.effects[..] else { panic!("{:?}", script.effects) };
     assert_eq!(name, "Frimley lineage.png");
-    let printed = ics_atlas::scene::print(&script.state.drawing().scene());
+    let (scene, _) = script.state.drawing().scene().expect("a picture");
+    let printed = ics_atlas::scene::print(&scene);
     for name in ["Frimley", "Thames Valley", "Surrey and Sussex", "Open Government Licence"] {
         assert!(printed.contains(name), "{name} in {printed}");
     }
@@ -503,7 +506,8 @@ fn another_map_ends_a_comparison_and_its_late_result_is_thrown_away() {
     script.act(JobAction::Compared { generation, found });
     assert_eq!(script.state.layer_id, after);
     assert!(script.state.view().changes.is_some());
-    assert!(script.state.picture().furniture.title.is_some_and(|t| t.starts_with("What changed")));
+    let (scene, _) = script.state.drawing().scene().expect("a picture");
+    assert!(scene.title.starts_with("What changed"), "{}", scene.title);
 
     script.act(CompareAction::SaveTable);
     assert!(matches!(&script.effects[..], [Effect::PickTarget(name)] if name.ends_with("csv")));

@@ -299,7 +299,7 @@ fn wrong_usage_and_unknown_names_have_their_exit_codes() {
     fails(&["lineage", "Birmingam and Solihul ICB"], 1, "did you mean");
     fails(&["find", "zzzz"], 1, "zzzz");
     fails(&["export", "map.gif"], 1, ".png");
-    fails(&["export", "map.png", "--size", "9x9"], 2, "64");
+    fails(&["export", "map.png", "--size", "9x9"], 2, "240");
     fails(&["check", "no such file.geojson"], 1, "does not exist");
 }
 

@@ -1,7 +1,7 @@
 //! The region colours can be told apart, also without full colour vision, and names can be
 //! read on them.
 
-use ics_atlas::style::theme::{Paint, Rgba, Theme};
+use ics_atlas::style::theme::{Background, Fate, Fill, Paint, Rgba, Style, Theme};
 use palette::color_difference::Ciede2000;
 use palette::{FromColor, Lab, LinSrgb, Srgb};
 
@@ -46,14 +46,43 @@ fn seen(color: Rgba, matrix: &Matrix) -> Lab {
     Lab::from_color(LinSrgb::new(row(&matrix[0]), row(&matrix[1]), row(&matrix[2])))
 }
 
-fn regions() -> Vec<(&'static str, Rgba)> {
+fn regions(theme: &Theme) -> Vec<(&'static str, Rgba)> {
     let paints = (0u8..).zip(Theme::REGIONS);
-    paints.map(|(n, code)| (code, Theme::LIGHT.color(Paint::Region(n)))).collect()
+    paints.map(|(n, code)| (code, theme.color(Paint::Area(Fill::Region(n))))).collect()
+}
+
+/// Regions that share a border: London, South West, South East, Midlands, East of England, North
+/// West, North East and Yorkshire are Y56 and Y58 to Y63.
+const NEIGHBOURS: [(&str, &str); 10] = [
+    ("Y56", "Y59"),
+    ("Y56", "Y61"),
+    ("Y58", "Y59"),
+    ("Y58", "Y60"),
+    ("Y59", "Y60"),
+    ("Y59", "Y61"),
+    ("Y60", "Y61"),
+    ("Y60", "Y62"),
+    ("Y60", "Y63"),
+    ("Y62", "Y63"),
+];
+
+#[test]
+fn regions_that_touch_differ_by_ten_or_more_in_every_coloured_style() {
+    for style in [Style::Light, Style::Dark, Style::Nhs] {
+        let regions = regions(&Theme::of(style));
+        let of = |code: &str| regions.iter().find(|(other, _)| *other == code).unwrap().1;
+        for (vision, matrix) in &VISIONS {
+            for (a, b) in NEIGHBOURS {
+                let difference = seen(of(a), matrix).difference(seen(of(b), matrix));
+                assert!(difference >= 10.0, "{style:?}: {a} and {b} with {vision}: {difference}");
+            }
+        }
+    }
 }
 
 #[test]
 fn any_two_regions_differ_by_ten_or_more() {
-    let regions = regions();
+    let regions = regions(&Theme::LIGHT);
     for (vision, matrix) in &VISIONS {
         for (i, (a, first)) in regions.iter().enumerate() {
             for (b, second) in &regions[i + 1..] {
@@ -64,28 +93,49 @@ fn any_two_regions_differ_by_ten_or_more() {
     }
 }
 
-#[test]
-fn names_can_be_read_on_every_region() {
-    /// Relative luminance, WCAG 2.2.
-    fn luminance(color: Rgba) -> f32 {
+/// Contrast ratio, WCAG 2.2.
+fn contrast(a: Rgba, b: Rgba) -> f32 {
+    let luminance = |color: Rgba| {
         let c = linear(color);
         0.2126 * c.red + 0.7152 * c.green + 0.0722 * c.blue
-    }
-    let ink = luminance(Theme::LIGHT.color(Paint::Ink));
-    let mut grounds = regions();
-    let boxes = [Paint::Box, Paint::ChosenBox, Paint::HoveredBox];
-    for paint in
-        [Paint::Sea, Paint::Backdrop, Paint::NoRegion, Paint::Plate].into_iter().chain(boxes)
+    };
+    let (a, b) = (luminance(a), luminance(b));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+}
+
+#[test]
+fn text_can_be_read_in_every_style_and_on_every_background() {
+    let fills = (0..7).map(Fill::Region).chain(Fate::ALL.map(Fill::Fate)).chain([
+        Fill::NoRegion,
+        Fill::Pale,
+        Fill::NoData,
+    ]);
+    let fills: Vec<Fill> = fills.collect();
+    for (style, background) in
+        Style::ALL.iter().flat_map(|style| Background::ALL.map(|background| (*style, background)))
     {
-        grounds.push(("ground", Theme::LIGHT.color(paint)));
+        let theme = Theme::of(style).on(background);
+        for fill in &fills {
+            let (ink, area) = (theme.color(Paint::InkOn(*fill)), theme.color(Paint::Area(*fill)));
+            let found = contrast(ink, area);
+            assert!(found >= 4.5, "{style:?} on {background:?}, {fill:?}: {found}");
+        }
+        for (ink, ground) in [
+            (Paint::Ink, Paint::Sea),
+            (Paint::Ink, Paint::Backdrop),
+            (Paint::Ink, Paint::Plate),
+            (Paint::QuietInk, Paint::Sea),
+            (Paint::QuietInk, Paint::Plate),
+            (Paint::QuietInk, Paint::Backdrop),
+        ] {
+            let found = contrast(theme.color(ink), theme.color(ground));
+            assert!(found >= 4.5, "{style:?} on {background:?}, {ink:?} on {ground:?}: {found}");
+        }
     }
-    for (name, ground) in &grounds {
-        let contrast = (luminance(*ground) + 0.05) / (ink + 0.05);
-        assert!(contrast >= 4.5, "{name}: {contrast}");
-    }
-    let quiet = luminance(Theme::LIGHT.color(Paint::QuietInk));
-    for paint in [Paint::Sea].into_iter().chain(boxes) {
-        let ground = luminance(Theme::LIGHT.color(paint));
-        assert!((ground + 0.05) / (quiet + 0.05) >= 4.5, "quiet text on {paint:?}");
+    for paint in [Paint::Box, Paint::ChosenBox, Paint::HoveredBox] {
+        for ink in [Paint::Ink, Paint::QuietInk] {
+            let found = contrast(Theme::LIGHT.color(ink), Theme::LIGHT.color(paint));
+            assert!(found >= 4.5, "{ink:?} on {paint:?}: {found}");
+        }
     }
 }

@@ -5,11 +5,10 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use ics_atlas::geo::space::PageSize;
-use ics_atlas::model::find::find_area;
 use ics_atlas::model::{Atlas, Edition, JoinedLayer};
+use ics_atlas::recipe::{MapChoice, Recipe};
 use ics_atlas::render::svg::svg;
-use ics_atlas::scene::{self, Scene, View, print};
+use ics_atlas::scene::{self, Scene, picture, print};
 use ics_atlas::style::theme::Theme;
 
 /// Compares with a kept text; `UPDATE_SNAPSHOTS=1` keeps the new one.
@@ -27,13 +26,14 @@ fn snapshot(name: &str, text: &str) {
 
 fn scene_of(edition: Edition, selected: &[&str]) -> (Scene, Arc<JoinedLayer>) {
     let atlas = Atlas::embedded().expect("the embedded tables are sound");
-    let layer = atlas.edition(edition).expect("a bundled edition");
-    let find = |name: &&str| find_area(&atlas.register, &layer, name).expect("an area");
-    let selection = selected.iter().map(find).collect();
-    let size = PageSize::new(1920.0, 1080.0);
-    let backdrop = atlas.backdrop().ok();
-    let view = View::picture(size, layer.clone(), backdrop, atlas.register.clone(), selection);
-    (scene::build(&view), layer)
+    let map = MapChoice {
+        edition: Some(edition.id().to_owned()),
+        select: selected.iter().map(|name| (*name).to_owned()).collect(),
+        ..MapChoice::default()
+    };
+    let recipe = Recipe { map, ..Recipe::default() };
+    let cooked = recipe.cook(&atlas).expect("a bundled edition and its areas");
+    (picture::build(&cooked.picture).scene, cooked.layer)
 }
 
 #[test]

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use super::comparison::Compared;
 use super::files::Stamp;
-use super::lines::Lines;
 use super::notice::Notice;
 use super::state::Overlay;
 use crate::diag::Diagnostic;
@@ -13,6 +12,7 @@ use crate::geo::space::{GridRect, PagePoint, PageSize};
 use crate::model::{BodyId, BodyKind, Edition, JoinedLayer, LayerId};
 use crate::read::{Choices, Findings, ReadError};
 use crate::render::png::Picture;
+use crate::scene::lines::Lines;
 
 /// One act, by area.
 #[derive(Debug, Clone)]

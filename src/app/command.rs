@@ -4,9 +4,9 @@ use super::action::{
     Action, CompareAction, LayerAction, MapAction, PanelAction, PictureAction, SelectAction,
     TimeAction,
 };
-use super::lines::Lines;
 use super::state::{Overlay, State};
 use crate::model::profile::Profile;
+use crate::scene::lines::Lines;
 
 /// A key, named as egui names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

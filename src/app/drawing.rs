@@ -2,26 +2,32 @@
 
 use std::sync::Arc;
 
-use crate::model::{BodyId, Register};
+use crate::model::{Atlas, BodyId, Edition, JoinedLayer, Register};
+use crate::recipe::{Cooked, Pantry, Recipe, RecipeError};
 use crate::scene::lineage::{self, LineageView};
-use crate::scene::{self, Scene, View};
+use crate::scene::picture::{self, Built};
+use crate::scene::{ChangeView, Scene};
+use crate::style::theme::Theme;
 
 /// What can be saved as a file.
 #[derive(Debug, Clone)]
 pub enum Output {
-    /// A PNG picture.
+    /// A picture, in the format that the file's name ends in.
     Picture(Drawing),
     /// A table as CSV.
     Table(String),
+    /// What was chosen for a picture.
+    Recipe(Box<Recipe>),
 }
 
 impl Output {
-    /// The ending of its file.
+    /// The ending of its file, if it has none that it can have.
     #[must_use]
     pub const fn ending(&self) -> &'static str {
         match self {
             Self::Picture(_) => "png",
             Self::Table(_) => "csv",
+            Self::Recipe(_) => "toml",
         }
     }
 }
@@ -30,20 +36,86 @@ impl Output {
 #[derive(Debug, Clone)]
 pub enum Drawing {
     /// The map.
-    Map(Box<View>),
+    Map(Box<Order>),
     /// The lineage of a body.
     Lineage(Arc<Register>, BodyId),
 }
 
+/// A recipe and what the window has for it.
+#[derive(Debug, Clone)]
+pub struct Order {
+    /// What was chosen.
+    pub recipe: Recipe,
+    /// The layer that it is of.
+    pub layer: Arc<JoinedLayer>,
+    /// Everything that is known.
+    pub atlas: Arc<Atlas>,
+    /// Opened files, by their paths.
+    pub files: Vec<(String, Arc<JoinedLayer>)>,
+    /// What changed, if it is shown.
+    pub changes: Option<Arc<ChangeView>>,
+}
+
+impl Pantry for Order {
+    fn main(&self, _: &Recipe) -> Result<Arc<JoinedLayer>, RecipeError> {
+        Ok(self.layer.clone())
+    }
+
+    fn other(&self, name: &str) -> Result<Arc<JoinedLayer>, RecipeError> {
+        if let Ok(edition) = name.parse::<Edition>() {
+            let layer = self.atlas.edition(edition);
+            return layer.map_err(|refusal| RecipeError::Other(refusal.to_string()));
+        }
+        let opened = self.files.iter().find(|(path, _)| path == name);
+        opened.map(|(_, layer)| layer.clone()).ok_or_else(|| {
+            RecipeError::Other(format!("{name} is not open any more; open it again"))
+        })
+    }
+
+    fn changes(&self, _: &str) -> Option<Arc<ChangeView>> {
+        self.changes.clone()
+    }
+
+    fn atlas(&self) -> &Atlas {
+        &self.atlas
+    }
+}
+
+impl Order {
+    /// The picture, laid out now, and its colours.
+    ///
+    /// # Errors
+    /// If the recipe names what is not there.
+    pub fn build(&self) -> Result<(Built, Theme), RecipeError> {
+        let Cooked { picture, theme, .. } = self.recipe.cook(self)?;
+        Ok((picture::build(&picture), theme))
+    }
+}
+
 impl Drawing {
-    /// The scene, worked out now.
-    #[must_use]
-    pub fn scene(&self) -> Scene {
+    /// The scene, worked out now, and its colours.
+    ///
+    /// # Errors
+    /// In a sentence, if the recipe names what is not there.
+    pub fn scene(&self) -> Result<(Scene, Theme), String> {
         match self {
-            Self::Map(view) => scene::build(view),
-            Self::Lineage(register, id) => {
-                lineage::build(register, *id, &LineageView::picture(1920.0)).scene
+            Self::Map(order) => {
+                let (built, theme) = order.build().map_err(|error| error.to_string())?;
+                Ok((built.scene, theme))
             }
+            Self::Lineage(register, id) => {
+                let view = LineageView::picture(1920.0);
+                Ok((lineage::build(register, *id, &view).scene, Theme::LIGHT))
+            }
+        }
+    }
+
+    /// Pixels of a PNG for each pixel of the page.
+    #[must_use]
+    pub fn scale(&self) -> f32 {
+        match self {
+            Self::Map(order) => f32::from(order.recipe.page.scale),
+            Self::Lineage(..) => 1.0,
         }
     }
 }

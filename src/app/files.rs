@@ -48,7 +48,7 @@ impl Stamp {
 
 /// A file to read, and what for.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Order {
+pub struct FileOrder {
     /// The file.
     pub path: PathBuf,
     /// What a person has chosen for it.
@@ -65,7 +65,7 @@ pub struct Reading {
     /// Which reading it is.
     pub generation: u64,
     /// The file.
-    pub order: Order,
+    pub order: FileOrder,
     /// How far it is.
     pub progress: Progress,
 }
@@ -74,7 +74,7 @@ pub struct Reading {
 #[derive(Debug, Clone, PartialEq)]
 pub struct PartChoice {
     /// The file.
-    pub order: Order,
+    pub order: FileOrder,
     /// What there is.
     pub parts: Vec<Part>,
 }

@@ -17,8 +17,7 @@ use super::picker::{Picked, Picker};
 use crate::diag::Severity;
 use crate::model::{Atlas, BodyKind, Edition, JoinedLayer, Layer, LayerId};
 use crate::read::{Choices, OpenedFile, Progress, ReadError, open, source};
-use crate::render::{png, save};
-use crate::style::theme::Theme;
+use crate::render::{Format, encode, png, save};
 
 /// Starts jobs and hands their reports to the window.
 pub struct Jobs {
@@ -174,10 +173,9 @@ impl Jobs {
     pub fn save(&self, output: Output, path: PathBuf) {
         self.spawn(Work::Draw, move || {
             let bytes = match output {
-                Output::Picture(drawing) => {
-                    png::png(&drawing.scene(), &Theme::LIGHT).map_err(|error| error.to_string())
-                }
+                Output::Picture(drawing) => encoded(&drawing, &path),
                 Output::Table(text) => Ok(text.into_bytes()),
+                Output::Recipe(recipe) => recipe.write().map(String::into_bytes),
             };
             let saved = bytes
                 .and_then(|bytes| save::whole(&path, &bytes).map_err(|error| error.to_string()));
@@ -187,10 +185,19 @@ impl Jobs {
 
     pub fn draw(&self, drawing: Drawing) {
         self.spawn(Work::Draw, move || {
-            let picture = png::picture(&drawing.scene(), &Theme::LIGHT);
-            JobAction::Drawn(picture.map(Arc::new).map_err(|error| error.to_string())).into()
+            let picture = drawing.scene().and_then(|(scene, theme)| {
+                png::picture(&scene, &theme).map_err(|error| error.to_string())
+            });
+            JobAction::Drawn(picture.map(Arc::new)).into()
         });
     }
+}
+
+/// A picture in the format that the name of its file ends in.
+fn encoded(drawing: &Drawing, path: &Path) -> Result<Vec<u8>, String> {
+    let format = Format::from_path(path).map_err(|error| error.to_string())?;
+    let (scene, theme) = drawing.scene()?;
+    encode(&scene, &theme, format, drawing.scale()).map_err(|error| error.to_string())
 }
 
 fn read_file(

@@ -12,8 +12,6 @@ pub mod effect;
 pub mod files;
 mod history;
 mod job;
-mod lineage;
-pub mod lines;
 mod look;
 mod map_paint;
 pub mod notice;

@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use etcetera::app_strategy::{AppStrategy, AppStrategyArgs, choose_app_strategy};
 use serde::{Deserialize, Serialize};
 
-use super::lines::Lines;
 use crate::model::Edition;
 use crate::read::Choices;
+use crate::recipe::Recipe;
 use crate::render::save;
+use crate::scene::lines::Lines;
 
 /// The settings, apart from the live state, with a version so that they can be migrated.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -27,6 +28,8 @@ pub struct Settings {
     pub recent: Vec<RecentFile>,
     /// The folder in which a picture was last saved.
     pub save_folder: Option<PathBuf>,
+    /// What was chosen for pictures.
+    pub recipe: Recipe,
     /// Lines of other areas over the map.
     pub lines: Vec<Lines>,
     /// Whether they are shown everywhere, or in the selection only.
@@ -76,6 +79,7 @@ impl Default for Settings {
             open_folder: None,
             recent: Vec::new(),
             save_folder: None,
+            recipe: Recipe::default(),
             lines: vec![Lines::Regions],
             lines_everywhere: false,
             has_selected: false,

@@ -4,19 +4,20 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use super::comparison::Comparison;
-use super::drawing::{Drawing, Output};
+use super::drawing::{Drawing, Order, Output};
 use super::effect::Effect;
-use super::files::{FileInfo, Order, PartChoice, Reading};
+use super::files::{FileInfo, FileOrder, PartChoice, Reading};
 use super::history::History;
-use super::lineage::homes;
-use super::lines::{self, Lines};
 use super::notice::Notice;
 use super::settings::Settings;
 use crate::geo::grid_ref::parse_place;
 use crate::geo::projection::Projector;
 use crate::geo::space::{Grid, GridRect, PagePoint, PageSize};
+use crate::model::follow::homes;
 use crate::model::profile::Profile;
 use crate::model::{Atlas, BodyId, Edition, JoinedLayer, LayerId};
+use crate::recipe::MapChoice;
+use crate::scene::lines::{self, Lines};
 use crate::scene::{Camera, ChangeView, Detail, Furniture, LineLayer, Lit, View, england};
 
 /// What lies open over the map, one at a time.
@@ -125,7 +126,7 @@ pub struct State {
     /// A file that is being read.
     pub reading: Option<Reading>,
     /// Files to read after it.
-    pub queue: VecDeque<Order>,
+    pub queue: VecDeque<FileOrder>,
     /// A file that waits for a part to be chosen.
     pub part_choice: Option<PartChoice>,
     /// Two layers that are compared, or being compared.
@@ -337,38 +338,60 @@ impl State {
             changes,
             swipe,
             region_lines: self.settings.lines.contains(&Lines::Regions),
+            subject: Vec::new(),
+            hatched: false,
             mark: self.mark,
             furniture: Furniture::window(),
             detail: Detail::Ready,
         }
     }
 
-    /// The same as a picture: twice as fine, with title and legend, and with a strip added below
-    /// for the source line, so that it hides nothing of the map.
+    /// What a picture of the map as it is now is made of.
     #[must_use]
-    pub fn picture(&self) -> View {
-        const SCALE: f32 = 2.0;
-        const STRIP: f32 = 46.0;
-        let titled = View::picture(
-            self.size,
-            self.layer.clone(),
-            None,
-            self.atlas.register.clone(),
-            self.selection.clone(),
-        );
-        let view = self.view();
-        let titled = match &view.changes {
-            Some(changes) => titled.with_changes(changes.clone()),
-            None => titled,
+    pub fn order(&self) -> Order {
+        let mut recipe = self.settings.recipe.clone();
+        let (changes, _) = self.changes_on_map();
+        let areas = &self.layer.layer.areas;
+        recipe.map = MapChoice {
+            select: self.selection.iter().map(|area| areas[*area].code.clone()).collect(),
+            lines: self.settings.lines.clone(),
+            ..self.map_choice()
         };
-        View {
-            size: PageSize::new(self.size.width * SCALE, (self.size.height + STRIP) * SCALE),
-            camera: view.camera.scaled(SCALE),
-            hovered: None,
-            mark: None,
-            furniture: Furniture { scale: SCALE, ..titled.furniture },
-            detail: Detail::Exact,
-            ..view
+        let files = self.files.iter().filter_map(|file| {
+            let layer = self.atlas.ready(file.id)?;
+            Some((file.path.display().to_string(), layer.clone()))
+        });
+        Order {
+            recipe,
+            layer: self.layer.clone(),
+            atlas: self.atlas.clone(),
+            files: files.collect(),
+            changes,
+        }
+    }
+
+    /// The map on show, as it is called in a recipe.
+    fn map_choice(&self) -> MapChoice {
+        let name = |id: LayerId| match id {
+            LayerId::Bundled(edition) => Some(edition.id().to_owned()),
+            LayerId::Opened(_) => {
+                let file = self.files.iter().find(|file| file.id == id)?;
+                Some(file.path.display().to_string())
+            }
+        };
+        let shown = self.comparison.as_ref().filter(|c| c.after == self.layer_id);
+        let compared = shown.filter(|c| c.found.is_some());
+        let edition = match self.layer_id {
+            LayerId::Bundled(edition) => Some(edition.id().to_owned()),
+            LayerId::Opened(_) => None,
+        };
+        let file = self.file();
+        MapChoice {
+            edition,
+            file: file.map(|file| file.path.clone()),
+            part: file.and_then(|file| file.choices.part.clone()),
+            since: compared.and_then(|c| name(c.before)),
+            ..MapChoice::default()
         }
     }
 
@@ -386,7 +409,7 @@ impl State {
     pub fn drawing(&self) -> Drawing {
         match self.subject_body().filter(|_| self.overlay == Some(Overlay::Lineage)) {
             Some(body) => Drawing::Lineage(self.atlas.register.clone(), body),
-            None => Drawing::Map(Box::new(self.picture())),
+            None => Drawing::Map(Box::new(self.order())),
         }
     }
 

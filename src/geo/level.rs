@@ -110,6 +110,14 @@ impl Level {
         &self.points[self.arcs[arc as usize].clone()]
     }
 
+    /// The arcs with their points and the areas on their sides.
+    pub fn arcs(&self) -> impl Iterator<Item = (&[Grid], [Option<u32>; 2])> {
+        self.arcs
+            .iter()
+            .zip(&self.sides)
+            .map(|(range, sides)| (&self.points[range.clone()], *sides))
+    }
+
     /// The box around an arc at full detail.
     #[must_use]
     pub fn arc_bounds(&self, arc: u32) -> GridRect {

@@ -9,6 +9,7 @@ pub mod crossings;
 pub mod generalise;
 pub mod grid_ref;
 pub mod level;
+pub mod mask;
 pub mod measure;
 pub mod overlay;
 pub mod projection;

@@ -59,6 +59,111 @@ impl PageSize {
     }
 }
 
+/// A rectangle on the page.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PageRect {
+    /// Left edge.
+    pub x: f32,
+    /// Top edge.
+    pub y: f32,
+    /// Width.
+    pub width: f32,
+    /// Height.
+    pub height: f32,
+}
+
+impl PageRect {
+    /// The whole of a page.
+    #[must_use]
+    pub const fn of(size: PageSize) -> Self {
+        Self { x: 0.0, y: 0.0, width: size.width, height: size.height }
+    }
+
+    /// Whether a point lies in it.
+    #[must_use]
+    pub fn contains(self, p: PagePoint) -> bool {
+        (self.x..self.x + self.width).contains(&p.x)
+            && (self.y..self.y + self.height).contains(&p.y)
+    }
+
+    /// The box of half a width and half a height around a point.
+    #[must_use]
+    pub fn around(at: PagePoint, (w, h): (f32, f32)) -> Self {
+        Self { x: at.x - w, y: at.y - h, width: 2.0 * w, height: 2.0 * h }
+    }
+
+    /// The box that is larger by so many pixels on each side, or smaller by a negative number.
+    #[must_use]
+    pub fn grown(self, by: f32) -> Self {
+        Self {
+            x: self.x - by,
+            y: self.y - by,
+            width: self.width + 2.0 * by,
+            height: self.height + 2.0 * by,
+        }
+    }
+
+    /// Right edge.
+    #[must_use]
+    pub fn right(self) -> f32 {
+        self.x + self.width
+    }
+
+    /// Bottom edge.
+    #[must_use]
+    pub fn bottom(self) -> f32 {
+        self.y + self.height
+    }
+
+    /// The point in the middle.
+    #[must_use]
+    pub fn centre(self) -> PagePoint {
+        PagePoint::new(self.x + self.width / 2.0, self.y + self.height / 2.0)
+    }
+
+    /// Whether all of another box lies in it.
+    #[must_use]
+    pub fn holds(self, other: Self) -> bool {
+        other.x >= self.x
+            && other.y >= self.y
+            && other.right() <= self.right()
+            && other.bottom() <= self.bottom()
+    }
+
+    /// Whether it shares some room with another box.
+    #[must_use]
+    pub fn overlaps(self, other: Self) -> bool {
+        self.x < other.right()
+            && other.x < self.right()
+            && self.y < other.bottom()
+            && other.y < self.bottom()
+    }
+
+    /// Whether a straight line meets it: Liang and Barsky's clipping leaves something of it.
+    #[must_use]
+    pub fn is_met_by(self, [a, b]: [PagePoint; 2]) -> bool {
+        let (dx, dy) = (b.x - a.x, b.y - a.y);
+        let (mut from, mut to) = (0.0f32, 1.0f32);
+        for (along, inside) in [
+            (-dx, a.x - self.x),
+            (dx, self.right() - a.x),
+            (-dy, a.y - self.y),
+            (dy, self.bottom() - a.y),
+        ] {
+            if along == 0.0 {
+                if inside < 0.0 {
+                    return false;
+                }
+            } else if along < 0.0 {
+                from = from.max(inside / along);
+            } else {
+                to = to.min(inside / along);
+            }
+        }
+        from <= to
+    }
+}
+
 /// The smallest box around `points`, or `None` if there are none.
 pub fn bounds_of<'a>(points: impl IntoIterator<Item = &'a Grid>) -> Option<GridRect> {
     let mut points = points.into_iter();

@@ -8,6 +8,7 @@ pub mod date;
 pub mod edition;
 pub mod fact;
 pub mod find;
+pub mod follow;
 mod join;
 pub mod joined;
 pub mod layer;

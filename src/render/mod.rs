@@ -1,5 +1,55 @@
 //! Drawing a scene: one match over the same items each.
 
+pub mod logo;
 pub mod png;
 pub mod save;
 pub mod svg;
+
+use std::path::{Path, PathBuf};
+
+use crate::scene::Scene;
+use crate::style::theme::Theme;
+
+/// A kind of file that a scene can be written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Portable Network Graphics: pixels.
+    Png,
+    /// Scalable Vector Graphics.
+    Svg,
+}
+
+/// A path that names none of the formats.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{} does not end in .png or .svg", .0.display())]
+pub struct FormatError(PathBuf);
+
+impl Format {
+    /// The format that the ending of a file's name asks for.
+    ///
+    /// # Errors
+    /// If it has another ending or none.
+    pub fn from_path(path: &Path) -> Result<Self, FormatError> {
+        match path.extension().and_then(std::ffi::OsStr::to_str) {
+            Some("png") => Ok(Self::Png),
+            Some("svg") => Ok(Self::Svg),
+            _ => Err(FormatError(path.to_owned())),
+        }
+    }
+}
+
+/// A scene as a file.
+///
+/// # Errors
+/// If the page has an impossible size.
+pub fn encode(
+    scene: &Scene,
+    theme: &Theme,
+    format: Format,
+    _scale: f32,
+) -> Result<Vec<u8>, png::PictureError> {
+    match format {
+        Format::Svg => Ok(svg::svg(scene, theme).into_bytes()),
+        Format::Png => png::png(scene, theme),
+    }
+}

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use super::view::{Detail, View, headline};
 use super::{Item, MapFrame, PageRect, Part, Scene, Shape};
-use super::{changes, furniture};
+use super::{changes, furniture, hatch};
 use crate::geo::level::{Level, Levels};
 use crate::geo::space::{GridRect, PagePoint, overlap};
 use crate::geo::topology::Topology;
 use crate::model::{BodyId, Register};
-use crate::style::theme::{Paint, Theme};
+use crate::style::theme::{Fill, Paint, Theme};
 
 /// Width of a border between regions, in pixels.
 pub const REGION_WIDTH: f32 = 1.3;
@@ -62,12 +62,11 @@ pub fn build(view: &View) -> Scene {
     };
     items.extend(view.mark.map(|part| mark(view, part)));
     furniture::add(view, level.as_deref(), &mut items);
-    let title = view.furniture.title.clone().unwrap_or_else(|| headline(&view.layer));
-    Scene { size: view.size, title, items, is_provisional }
+    Scene { size: view.size, title: headline(&view.layer), items, is_provisional }
 }
 
 /// Draws the map of a view into a part of the page; returns the level that its names go by.
-fn map(
+pub(super) fn map(
     view: &View,
     rect: PageRect,
     level_of: &mut impl FnMut(&Levels, &Topology) -> Option<Arc<Level>>,
@@ -105,19 +104,22 @@ fn name_of(view: &View) -> String {
 }
 
 /// The colour of an area of a view: that of its region, or in a comparison of what became of it.
-fn paint_of(view: &View, area: usize) -> Paint {
+pub(super) fn fill_of(view: &View, area: usize) -> Fill {
+    if !view.is_subject(area) {
+        return Fill::Pale;
+    }
     match &view.changes {
-        Some(changes) => changes.fates.get(area).map_or(Paint::NoRegion, |f| Paint::Fate(*f)),
-        None => area_paint(&view.register, view.layer.regions[area]),
+        Some(changes) => changes.fates.get(area).map_or(Fill::NoRegion, |f| Fill::Fate(*f)),
+        None => region_fill(&view.register, view.layer.regions[area]),
     }
 }
 
 /// The colour of an area: that of its region.
 #[must_use]
-pub fn area_paint(register: &Register, region: Option<BodyId>) -> Paint {
+pub fn region_fill(register: &Register, region: Option<BodyId>) -> Fill {
     let ods = region.and_then(|id| register.body(id).ods_code.as_ref());
     let number = ods.and_then(|ods| Theme::REGIONS.iter().position(|code| *code == ods.as_str()));
-    number.and_then(|n| u8::try_from(n).ok()).map_or(Paint::NoRegion, Paint::Region)
+    number.and_then(|n| u8::try_from(n).ok()).map_or(Fill::NoRegion, Fill::Region)
 }
 
 fn backdrop(
@@ -154,10 +156,11 @@ fn areas(view: &View, seen: GridRect, level: &Arc<Level>, shapes: &mut Vec<Shape
             title: joined.names[i].clone(),
             level: level.clone(),
             area: i,
-            paint: paint_of(view, i),
+            paint: Paint::Area(fill_of(view, i)),
             offset: (0.0, 0.0),
         });
     }
+    hatch::shapes(view, seen, level, shapes);
     if let Some(hovered) = view.hovered.filter(|area| !view.selection.contains(area)) {
         shapes.push(area_shape("hover", level, hovered, Paint::Hover));
     }
@@ -172,6 +175,14 @@ fn borders(view: &View, seen: GridRect, level: &Arc<Level>, shapes: &mut Vec<Sha
     } else {
         (Paint::InnerBorder, 1.1)
     };
+    // Without the areas that the picture is about: how many of the sides of a border are of them.
+    let sides = |arc: u32| {
+        let sides = view.layer.layer.topology.arcs[arc as usize].sides;
+        let is_subject = |side: &&u32| view.is_subject(**side as usize);
+        let known = || sides.iter().flatten();
+        (known().filter(is_subject).count(), known().count())
+    };
+    let (mut pale, mut edge) = (Vec::new(), Vec::new());
     for (id, arcs, paint, width) in [
         ("inner-borders", &lists.inner, Paint::InnerBorder, 1.1),
         ("coast", &lists.outer, Paint::Coast, 0.7),
@@ -179,7 +190,19 @@ fn borders(view: &View, seen: GridRect, level: &Arc<Level>, shapes: &mut Vec<Sha
     ] {
         let visible =
             |arc: &&u32| !level.arc(**arc).is_empty() && overlap(level.arc_bounds(**arc), seen);
-        let arcs: Vec<u32> = arcs.iter().filter(visible).copied().collect();
+        let mut arcs: Vec<u32> = arcs.iter().filter(visible).copied().collect();
+        if !view.subject.is_empty() {
+            pale.extend(arcs.iter().filter(|arc| sides(**arc).0 == 0));
+            edge.extend(arcs.iter().filter(|arc| sides(**arc) == (1, 2)));
+            arcs.retain(|arc| sides(*arc).0 > 0 && sides(*arc) != (1, 2));
+        }
+        if !arcs.is_empty() {
+            shapes.push(line(id, level, arcs, paint, width * scale));
+        }
+    }
+    for (id, arcs, paint, width) in
+        [("pale-borders", pale, Paint::PaleLine, 0.8), ("edge", edge, Paint::Coast, 1.2)]
+    {
         if !arcs.is_empty() {
             shapes.push(line(id, level, arcs, paint, width * scale));
         }
@@ -228,7 +251,7 @@ fn selection(view: &View, seen: GridRect, level: &Arc<Level>, shapes: &mut Vec<S
         shapes.push(shadow);
     }
     for i in chosen() {
-        shapes.push(area_shape("selection", level, i, paint_of(view, i)));
+        shapes.push(area_shape("selection", level, i, Paint::Area(fill_of(view, i))));
     }
     let mut arcs: Vec<u32> = chosen().flat_map(|i| joined.outlines[i].iter().copied()).collect();
     arcs.sort_unstable();

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::hatch::{Direction, across};
 use super::view::View;
 use super::{Align, Camera, Item, PageRect, Shape, furniture};
 use crate::geo::apart::Others;
@@ -79,7 +80,7 @@ fn old_lines(before: &JoinedLayer, after: &JoinedLayer, tolerance_m: f64) -> Vec
 }
 
 /// Distance between the lines of a hatching, in pixels.
-const HATCH: f32 = 7.0;
+const HATCH: f32 = 5.0;
 /// A piece of land smaller than this on the page gets a ring around it, in pixels.
 const SPECK: f32 = 16.0;
 
@@ -106,7 +107,7 @@ pub(super) fn shapes(changes: &ChangeView, view: &View, shapes: &mut Vec<Shape>)
         let Some(bounds) = bounds_of(&piece[0]).filter(|bounds| is_seen(Some(*bounds))) else {
             continue;
         };
-        hatched.extend(hatch(piece, camera, view, HATCH * scale));
+        hatched.extend(across(piece, camera, view.size, HATCH * scale, Direction::Up));
         for ring in piece {
             let closed: Vec<Grid> = ring.iter().chain(ring.first()).copied().collect();
             outlines.push(page(&closed));
@@ -124,40 +125,6 @@ pub(super) fn shapes(changes: &ChangeView, view: &View, shapes: &mut Vec<Shape>)
             shapes.push(Shape::Strokes { id, lines, paint, width, dashed: is_dashed });
         }
     }
-}
-
-/// Diagonal lines across a polygon, by the even-odd rule.
-fn hatch(rings: &Rings, camera: &Camera, view: &View, spacing: f32) -> Vec<Vec<PagePoint>> {
-    // Along a diagonal, x + y stays the same and x - y grows.
-    let turned = |p: &Grid| {
-        let PagePoint { x, y } = camera.page_from_grid(*p);
-        (x + y, x - y)
-    };
-    let rings: Vec<Vec<(f32, f32)>> =
-        rings.iter().map(|ring| ring.iter().map(turned).collect()).collect();
-    let reach = rings
-        .iter()
-        .flatten()
-        .fold((f32::INFINITY, f32::NEG_INFINITY), |reach, p| (reach.0.min(p.0), reach.1.max(p.0)));
-    let (from, to) = (reach.0.max(0.0), reach.1.min(view.size.width + view.size.height));
-    let mut lines = Vec::new();
-    #[expect(clippy::cast_possible_truncation, reason = "pages have some thousands of pixels")]
-    let numbers = (from / spacing).ceil() as i32..=(to / spacing).floor() as i32;
-    for number in numbers {
-        #[expect(clippy::cast_precision_loss, reason = "pages have some thousands of pixels")]
-        let u = number as f32 * spacing;
-        let mut crossings: Vec<f32> = Vec::new();
-        for ring in &rings {
-            let next = ring.iter().cycle().skip(1);
-            for (a, b) in ring.iter().zip(next).filter(|(a, b)| (a.0 > u) != (b.0 > u)) {
-                crossings.push(a.1 + (u - a.0) / (b.0 - a.0) * (b.1 - a.1));
-            }
-        }
-        crossings.sort_by(f32::total_cmp);
-        let point = |v: f32| PagePoint::new(f32::midpoint(u, v), f32::midpoint(u, -v));
-        lines.extend(crossings.chunks_exact(2).map(|pair| vec![point(pair[0]), point(pair[1])]));
-    }
-    lines
 }
 
 /// A ring around a place that is too small to be seen.

@@ -1,18 +1,19 @@
-//! What stands on and beside the map: names, title, legend, scale bar, source line.
+//! What stands on and beside the map: names, legend, scale bar. Texts and their breaking for all
+//! pages.
 
-use super::build::{REGION_WIDTH, area_paint};
-use super::{Align, Item, PageRect, Part, Text, View, changes};
+use super::build::fill_of;
+use super::legend::Legend;
+use super::{Align, Item, PageRect, Part, Text, View};
 use crate::geo::level::Level;
-use crate::geo::space::{PagePoint, overlap};
-use crate::model::{BodyId, BodyKind};
+use crate::geo::space::PagePoint;
 use crate::style::font::{LINE_HEIGHT, Weight, width};
-use crate::style::label::{Placed, Wish, place};
+use crate::style::label::{Ground, Placed, Rules, Side, Wish, place};
 use crate::style::theme::Paint;
 
 /// Adds what the view's furniture asks for; `level` is the one that the layer is drawn with.
 pub fn add(view: &View, level: Option<&Level>, items: &mut Vec<Item>) {
     let furniture = &view.furniture;
-    let margin = 16.0 * furniture.scale;
+    let scale = furniture.scale;
     let mut part = |part: Part, add: &mut dyn FnMut(&mut Vec<Item>)| {
         let mut own = Vec::new();
         add(&mut own);
@@ -21,26 +22,13 @@ pub fn add(view: &View, level: Option<&Level>, items: &mut Vec<Item>) {
     if let Some(level) = level.filter(|_| furniture.labels) {
         part(Part::Labels, &mut |items| labels(view, level, PageRect::of(view.size), items));
     }
-    let mut top = margin;
-    part(Part::Title, &mut |items| {
-        if let Some(title) = &furniture.title {
-            top = heading(view, title, 26.0, Weight::Bold, Paint::Ink, top, items);
-        }
-        if let Some(subtitle) = &furniture.subtitle {
-            top = heading(view, subtitle, 15.0, Weight::Regular, Paint::QuietInk, top, items);
-        }
-    });
-    let mut bottom = view.size.height - margin;
-    if furniture.credit {
-        part(Part::Credit, &mut |items| bottom = credit(view, bottom, items));
-    }
     if furniture.scale_bar {
-        part(Part::ScaleBar, &mut |items| scale_bar(view, bottom, items));
+        let at = (20.0 * scale, view.size.height - 16.0 * scale);
+        let bar = ScaleBar::of(view.camera.metres_per_pixel, scale);
+        part(Part::ScaleBar, &mut |items| bar.draw(at, scale, items));
     }
     if furniture.legend {
-        let below_title =
-            if furniture.title.is_some() { top + 10.0 * furniture.scale } else { top };
-        part(Part::Legend, &mut |items| legend(view, below_title, items));
+        part(Part::Legend, &mut |items| legend(view, items));
     }
 }
 
@@ -66,42 +54,35 @@ pub(super) fn labels(view: &View, level: &Level, page: PageRect, items: &mut Vec
         let places = anchors.iter().map(|anchor| camera.page_from_grid(anchor.at));
         let places: Vec<PagePoint> = places.filter(|at| page.contains(*at)).collect();
         let lifted = if view.selection.contains(&area) { 1e12 } else { 0.0 };
-        let name = joined.names[area].as_str();
+        let name = joined.names[area].clone();
         let priority = joined.layer.areas[area].area_m2 + lifted;
-        (!places.is_empty() && room > 4.0).then_some(Wish { area, name, places, priority })
+        let is_seen = !places.is_empty() && room > 4.0;
+        is_seen.then_some(Wish { area, name, places, priority, pinned: None })
     });
-    let inside = |area: usize, p: PagePoint| {
-        page.contains(p) && level.area_at(camera.grid_from_page(p)) == Some(area)
+    let ground = |p: PagePoint| match level.area_at(camera.grid_from_page(p)) {
+        Some(area) => Ground::Area(area),
+        None => Ground::Open,
     };
-    for label in place(wishes.collect(), 14.0 * scale, 8.0 * scale, inside) {
-        block(&label, items);
+    let sizes = (14.0 * scale, 8.0 * scale);
+    let rules = Rules { frame: page, keep_out: &[], sizes, outside: None, numbers: None };
+    for label in place(wishes.collect(), &rules, ground).names {
+        let fill = fill_of(view, label.area);
+        items.push(Item::Text(name(&label, Paint::InkOn(fill), Paint::HaloOn(fill))));
     }
 }
 
-fn block(label: &Placed, items: &mut Vec<Item>) {
-    let at = (label.at.x, label.at.y - label.half.1 + 0.79 * label.size * LINE_HEIGHT);
-    let name = text(at, Align::Middle, "", label.size, Weight::Bold, Paint::Ink);
-    items.push(Item::Text(Text { lines: label.lines.clone(), halo: Some(Paint::Halo), ..name }));
-}
-
-/// A line at the top left, wrapped to a third of the page; returns where the next one starts.
-fn heading(
-    view: &View,
-    words: &str,
-    size: f32,
-    weight: Weight,
-    paint: Paint,
-    top: f32,
-    items: &mut Vec<Item>,
-) -> f32 {
-    let size = size * view.furniture.scale;
-    let left = 20.0 * view.furniture.scale;
-    let widest = (view.size.width * 0.36).max(220.0 * view.furniture.scale);
-    let at = (left, top + size * LINE_HEIGHT);
-    let lines = wrap(words, size, weight, widest);
-    let end = top + height_of(lines.len(), size);
-    items.push(Item::Text(Text { lines, ..text(at, Align::Start, "", size, weight, paint) }));
-    end + size * 0.25
+/// A placed name as a text.
+pub(super) fn name(label: &Placed, ink: Paint, halo: Paint) -> Text {
+    let rect = label.rect();
+    let (x, align) = match label.side {
+        Side::Left => (rect.x, Align::Start),
+        Side::Middle => (label.at.x, Align::Middle),
+        Side::Right => (rect.right(), Align::End),
+    };
+    // The baseline lies about four fifths down a line.
+    let at = (x, rect.y + 0.79 * label.size * LINE_HEIGHT);
+    let name = text(at, align, "", label.size, Weight::Bold, ink);
+    Text { lines: label.lines.clone(), halo: Some(halo), ..name }
 }
 
 /// Height of some lines of text of a size.
@@ -143,160 +124,57 @@ fn broken(word: &str, size: f32, weight: Weight, widest: f32) -> Vec<String> {
     pieces
 }
 
-/// Source and licence, at the bottom left; returns where what stands above it ends.
-fn credit(view: &View, bottom: f32, items: &mut Vec<Item>) -> f32 {
-    let size = 10.5 * view.furniture.scale;
-    let left = 20.0 * view.furniture.scale;
-    let own = &view.layer.layer.about.credit;
-    let other = view.changes.as_ref().map(|changes| &changes.before.layer.about.credit);
-    let words = match other.filter(|other| *other != own) {
-        Some(other) => format!("{own}. {other}"),
-        None => own.clone(),
-    };
-    let lines = wrap(&words, size, Weight::Regular, view.size.width - 2.0 * left);
-    let top = bottom - height_of(lines.len(), size);
-    let at = (left, top + size * LINE_HEIGHT);
-    let credit = text(at, Align::Start, "", size, Weight::Regular, Paint::QuietInk);
-    items.push(Item::Text(Text { lines, halo: Some(Paint::Halo), ..credit }));
-    top - 6.0 * view.furniture.scale
-}
-
 /// A bar of a round length between 60 and 150 pixels.
-#[expect(clippy::cast_possible_truncation, reason = "page units need no more than f32")]
-fn scale_bar(view: &View, bottom: f32, items: &mut Vec<Item>) {
-    let scale = view.furniture.scale;
-    let most = 150.0 * f64::from(scale) * view.camera.metres_per_pixel;
-    let power = 10f64.powf(most.log10().floor());
-    let metres =
-        [5.0, 2.0, 1.0].into_iter().map(|n| n * power).find(|m| *m <= most).unwrap_or(power);
-    let length = (metres / view.camera.metres_per_pixel) as f32;
-    let (left, thick) = (20.0 * scale, 3.0 * scale);
-    let bar = |x: f32, y: f32, width: f32, height: f32| Item::Rect {
-        rect: PageRect { x, y, width, height },
-        fill: Paint::QuietInk,
-        line: None,
-    };
-    items.push(bar(left, bottom - thick, length, thick));
-    items.push(bar(left, bottom - 3.0 * thick, thick / 2.0, 3.0 * thick));
-    items.push(bar(left + length - thick / 2.0, bottom - 3.0 * thick, thick / 2.0, 3.0 * thick));
-    let label =
-        if metres >= 1000.0 { format!("{} km", metres / 1000.0) } else { format!("{metres} m") };
-    let at = (left + length + 8.0 * scale, bottom);
-    let mut label = text(at, Align::Start, &label, 11.0 * scale, Weight::Regular, Paint::QuietInk);
-    label.halo = Some(Paint::Halo);
-    items.push(Item::Text(label));
+#[derive(Debug)]
+pub(super) struct ScaleBar {
+    length: f32,
+    label: String,
 }
 
-/// A row of the legend.
-enum Sign {
-    /// A colour of areas.
-    Area(Paint),
-    /// A line of a colour and a width in pixels.
-    Line(Paint, f32),
-    /// A broken line.
-    Dashes(Paint),
-    /// Hatched land.
-    Hatching(Paint),
-}
-
-/// What the legend is about, and its rows.
-fn legend_rows(view: &View) -> (&'static str, Vec<(String, Sign)>) {
-    if let Some(changes) = view.changes.as_ref().filter(|_| view.swipe.is_none()) {
-        let fates = changes::legend_fates(changes);
-        let areas = fates.into_iter().map(|f| (f.label().to_owned(), Sign::Area(Paint::Fate(f))));
-        let moved = (!changes.moved.is_empty())
-            .then(|| ("Land that moved".to_owned(), Sign::Hatching(Paint::MovedLine)));
-        let old = (!changes.old_lines.is_empty())
-            .then(|| ("Border that is no more".to_owned(), Sign::Dashes(Paint::OldLine)));
-        return ("What changed", areas.chain(moved).chain(old).collect());
-    }
-    let seen = view.camera.visible(view.size);
-    let areas = view.layer.layer.areas.iter().zip(&view.layer.regions);
-    let on_page = areas.filter(|(area, _)| overlap(area.bounds, seen));
-    let mut regions: Vec<BodyId> = on_page.filter_map(|(_, region)| *region).collect();
-    regions.sort();
-    regions.dedup();
-    let region = |id: BodyId| {
-        (view.register.body(id).name.clone(), Sign::Area(area_paint(&view.register, Some(id))))
-    };
-    let has_regions = view.region_lines && !view.layer.borders.region.is_empty();
-    let border = ("Region border".to_owned(), Sign::Line(Paint::RegionBorder, REGION_WIDTH));
-    let lines = view.lines.iter().map(|l| (l.title.to_owned(), Sign::Line(l.paint, l.width)));
-    // Groups before 2022 are coloured by the region of the board that followed them.
-    let is_earlier = view.layer.layer.about.kind == Some(BodyKind::Ccg);
-    let title = if is_earlier { "NHS regions of 2022" } else { "NHS regions" };
-    let regions = regions.into_iter().map(region);
-    (title, regions.chain(has_regions.then_some(border)).chain(lines).collect())
-}
-
-/// Colours and lines on the page and what they mean: under the title of a picture, on a plate at the
-/// top left otherwise, where a fitted map has nothing but sea and Ireland.
-fn legend(view: &View, top: f32, items: &mut Vec<Item>) {
-    let (title, rows) = legend_rows(view);
-    if rows.is_empty() {
-        return;
-    }
-    let scale = view.furniture.scale;
-    let (size, row, swatch) = (12.0 * scale, 19.0 * scale, 13.0 * scale);
-    let wide = |(name, _): &(String, Sign)| width(name, size, Weight::Regular);
-    let widest = rows.iter().map(wide).fold(0.0, f32::max);
-    #[expect(clippy::cast_precision_loss, reason = "a dozen rows at most")]
-    let height = (rows.len() as f32 + 1.0) * row;
-    let (left, mut y) = if view.furniture.title.is_some() {
-        (20.0 * scale, top)
-    } else {
-        let plate = PageRect {
-            x: 12.0 * scale,
-            y: 12.0 * scale,
-            width: widest + swatch + 28.0 * scale,
-            height: height + 14.0 * scale,
+impl ScaleBar {
+    #[expect(clippy::cast_possible_truncation, reason = "page units need no more than f32")]
+    pub fn of(metres_per_pixel: f64, scale: f32) -> Self {
+        let most = 150.0 * f64::from(scale) * metres_per_pixel;
+        let power = 10f64.powf(most.log10().floor());
+        let metres =
+            [5.0, 2.0, 1.0].into_iter().map(|n| n * power).find(|m| *m <= most).unwrap_or(power);
+        let label = if metres >= 1000.0 {
+            format!("{} km", metres / 1000.0)
+        } else {
+            format!("{metres} m")
         };
-        items.push(Item::Rect { rect: plate, fill: Paint::Plate, line: Some(Paint::PlateLine) });
-        (plate.x + 10.0 * scale, plate.y + 7.0 * scale)
-    };
-    let heading = text((left, y + 0.72 * row), Align::Start, title, size, Weight::Bold, Paint::Ink);
-    items.push(Item::Text(heading));
-    for (name, sign) in rows {
-        y += row;
-        let place =
-            PageRect { x: left, y: y + (row - swatch) / 2.0, width: swatch, height: swatch };
-        sign_items(&sign, place, scale, items);
-        let at = (left + swatch + 8.0 * scale, y + 0.72 * row);
-        items.push(Item::Text(text(at, Align::Start, &name, size, Weight::Regular, Paint::Ink)));
+        Self { length: (metres / metres_per_pixel) as f32, label }
+    }
+
+    /// Draws it with its lower left corner at a point.
+    pub fn draw(&self, (left, bottom): (f32, f32), scale: f32, items: &mut Vec<Item>) {
+        let thick = 3.0 * scale;
+        let bar = |x: f32, y: f32, width: f32, height: f32| Item::Rect {
+            rect: PageRect { x, y, width, height },
+            fill: Paint::QuietInk,
+            line: None,
+        };
+        items.push(bar(left, bottom - thick, self.length, thick));
+        items.push(bar(left, bottom - 3.0 * thick, thick / 2.0, 3.0 * thick));
+        let right = left + self.length - thick / 2.0;
+        items.push(bar(right, bottom - 3.0 * thick, thick / 2.0, 3.0 * thick));
+        let at = (left + self.length + 8.0 * scale, bottom);
+        let size = 11.0 * scale;
+        let label = text(at, Align::Start, &self.label, size, Weight::Regular, Paint::QuietInk);
+        items.push(Item::Text(Text { halo: Some(Paint::Halo), ..label }));
     }
 }
 
-/// Draws the sign of a legend's row into a square.
-fn sign_items(sign: &Sign, square: PageRect, scale: f32, items: &mut Vec<Item>) {
-    let PageRect { x, y, width, height } = square;
-    let middle = y + height / 2.0;
-    match *sign {
-        Sign::Area(fill) => items.push(Item::Rect { rect: square, fill, line: Some(Paint::Coast) }),
-        Sign::Line(fill, wide) => {
-            let thick = wide * 1.5 * scale;
-            let rect = PageRect { y: middle - thick / 2.0, height: thick, ..square };
-            items.push(Item::Rect { rect, fill, line: None });
-        }
-        Sign::Dashes(paint) => {
-            let points = [x, x + width].map(|x| PagePoint::new(x, middle)).to_vec();
-            items.push(Item::Line { points, width: 1.2 * scale, paint, dashed: true });
-        }
-        Sign::Hatching(paint) => {
-            items.push(Item::Rect { rect: square, fill: Paint::Plate, line: Some(paint) });
-            for share in [0.5, 1.0] {
-                let points = vec![
-                    PagePoint::new(x, y + height * share),
-                    PagePoint::new(x + width * share, y),
-                ];
-                items.push(Item::Line { points, width: 1.2 * scale, paint, dashed: false });
-            }
-            let points = vec![
-                PagePoint::new(x + width * 0.5, y + height),
-                PagePoint::new(x + width, y + height * 0.5),
-            ];
-            items.push(Item::Line { points, width: 1.2 * scale, paint, dashed: false });
-        }
-    }
+/// The legend on a plate at the top left, where a fitted map has nothing but sea and Ireland.
+fn legend(view: &View, items: &mut Vec<Item>) {
+    let Some(legend) = Legend::of(view) else { return };
+    let scale = view.furniture.scale;
+    let (width, height) = legend.size(scale);
+    let corner = 12.0 * scale;
+    let (width, height) = (width + 20.0 * scale, height + 14.0 * scale);
+    let plate = PageRect { x: corner, y: corner, width, height };
+    items.push(Item::Rect { rect: plate, fill: Paint::Plate, line: Some(Paint::PlateLine) });
+    legend.draw((plate.x + 10.0 * scale, plate.y + 7.0 * scale), scale, items);
 }
 
 #[cfg(test)]
@@ -314,5 +192,14 @@ mod tests {
         let lines = wrap(address, 20.0, Weight::Bold, 220.0);
         assert!(lines.len() > 2 && lines.concat() == address, "{lines:?}");
         assert!(lines.iter().all(|line| width(line, 20.0, Weight::Bold) <= 220.0));
+    }
+
+    #[test]
+    fn a_scale_bar_has_a_round_length_that_fits() {
+        for metres_per_pixel in [0.7, 3.0, 45.0, 653.0, 2000.0] {
+            let bar = ScaleBar::of(metres_per_pixel, 1.0);
+            assert!((60.0..=150.1).contains(&bar.length), "{metres_per_pixel}: {bar:?}");
+        }
+        assert_eq!(ScaleBar::of(653.0, 1.0).label, "50 km");
     }
 }

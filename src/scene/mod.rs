@@ -8,19 +8,24 @@ mod build;
 mod camera;
 mod changes;
 mod furniture;
+mod hatch;
+mod legend;
 pub mod lineage;
+pub mod lines;
+pub mod picture;
 mod print;
 mod view;
 
 use std::sync::Arc;
 
-pub use build::{area_paint, build};
+pub use build::{build, region_fill};
 pub use camera::Camera;
 pub use changes::ChangeView;
 pub use print::print;
 pub use view::{Detail, Furniture, LineLayer, Lit, View, england, headline};
 
 use crate::geo::level::Level;
+pub use crate::geo::space::PageRect;
 use crate::geo::space::{PagePoint, PageSize};
 use crate::style::font::{ASCENT, DESCENT, LINE_HEIGHT, Weight, width};
 use crate::style::theme::Paint;
@@ -58,34 +63,6 @@ impl Scene {
             Item::Text(text) => Some(text),
             _ => None,
         })
-    }
-}
-
-/// A rectangle on the page.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct PageRect {
-    /// Left edge.
-    pub x: f32,
-    /// Top edge.
-    pub y: f32,
-    /// Width.
-    pub width: f32,
-    /// Height.
-    pub height: f32,
-}
-
-impl PageRect {
-    /// The whole of a page.
-    #[must_use]
-    pub const fn of(size: PageSize) -> Self {
-        Self { x: 0.0, y: 0.0, width: size.width, height: size.height }
-    }
-
-    /// Whether a point lies in it.
-    #[must_use]
-    pub fn contains(self, p: PagePoint) -> bool {
-        (self.x..self.x + self.width).contains(&p.x)
-            && (self.y..self.y + self.height).contains(&p.y)
     }
 }
 

@@ -16,22 +16,15 @@ pub enum Detail {
     Ready,
 }
 
-/// What stands beside the map.
-#[derive(Debug, Clone, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "each piece can be there or not, by itself")]
+/// What stands on and beside the map in a window.
+#[derive(Debug, Clone)]
 pub struct Furniture {
-    /// Title at the top left.
-    pub title: Option<String>,
-    /// Line under the title.
-    pub subtitle: Option<String>,
     /// Names in the areas.
     pub labels: bool,
     /// The colours and what they mean.
     pub legend: bool,
     /// A bar as long as a round number of kilometres.
     pub scale_bar: bool,
-    /// Source and licence at the bottom.
-    pub credit: bool,
     /// Size of text and lines as a multiple of the usual one.
     pub scale: f32,
 }
@@ -39,22 +32,14 @@ pub struct Furniture {
 impl Furniture {
     /// Names, legend and scale bar, as in the window.
     #[must_use]
-    pub fn window() -> Self {
-        Self { labels: true, legend: true, scale_bar: true, scale: 1.0, ..Self::default() }
+    pub const fn window() -> Self {
+        Self { labels: true, legend: true, scale_bar: true, scale: 1.0 }
     }
 
-    /// Everything that a picture on a slide needs.
+    /// Nothing, for a page that has its own.
     #[must_use]
-    pub fn picture(title: String, subtitle: Option<String>, scale: f32) -> Self {
-        Self {
-            title: Some(title),
-            subtitle,
-            labels: true,
-            legend: true,
-            scale_bar: true,
-            credit: true,
-            scale,
-        }
+    pub const fn none(scale: f32) -> Self {
+        Self { labels: false, legend: false, scale_bar: false, scale }
     }
 }
 
@@ -97,6 +82,8 @@ pub struct View {
     pub backdrop: Option<Arc<Layer>>,
     /// For the names of regions.
     pub register: Arc<Register>,
+    /// The areas that it is all about; the others are pale. All of them if it is empty.
+    pub subject: Vec<usize>,
     /// Selected areas of the layer.
     pub selection: Vec<usize>,
     /// The area under the pointer.
@@ -112,6 +99,8 @@ pub struct View {
     pub swipe: Option<f32>,
     /// Whether borders of regions differ from other borders.
     pub region_lines: bool,
+    /// Whether regions are hatched besides being coloured, for greys.
+    pub hatched: bool,
     /// A place that a message is about, to be framed.
     pub mark: Option<GridRect>,
     /// What stands beside the map.
@@ -121,51 +110,40 @@ pub struct View {
 }
 
 impl View {
-    /// A finished picture of a layer: all of it, with title, legend and source line.
+    /// All of a layer on a page, with nothing beside it, in full detail.
     #[must_use]
-    pub fn picture(
+    pub fn new(
         size: PageSize,
         layer: Arc<JoinedLayer>,
         backdrop: Option<Arc<Layer>>,
         register: Arc<Register>,
-        selection: Vec<usize>,
     ) -> Self {
-        let scale = (size.width / 1920.0).min(size.height / 1080.0).max(0.4) * 1.5;
-        let (title, subtitle) = match selection.as_slice() {
-            [] => (headline(&layer), None),
-            chosen => {
-                let names: Vec<&str> = chosen.iter().map(|a| layer.names[*a].as_str()).collect();
-                (names.join(" · "), Some(headline(&layer)))
-            }
-        };
         let bounds = layer.layer.bounds().unwrap_or_else(england);
         Self {
             size,
-            camera: Camera::fit(bounds, size, 24.0 * scale),
+            camera: Camera::fit(bounds, size, 24.0),
             layer,
             backdrop,
             register,
-            selection,
+            subject: Vec::new(),
+            selection: Vec::new(),
             hovered: None,
             lit: Vec::new(),
             lines: Vec::new(),
             changes: None,
             swipe: None,
             region_lines: true,
+            hatched: false,
             mark: None,
-            furniture: Furniture::picture(title, subtitle, scale),
+            furniture: Furniture::none(1.0),
             detail: Detail::Exact,
         }
     }
-}
 
-impl View {
-    /// The same with what differs from another layer, and the title of that.
+    /// Whether an area is what the picture is about.
     #[must_use]
-    pub fn with_changes(mut self, changes: Arc<ChangeView>) -> Self {
-        self.furniture.title = Some(changes.headline(&self.layer));
-        self.furniture.subtitle = Some(headline(&self.layer));
-        Self { changes: Some(changes), ..self }
+    pub fn is_subject(&self, area: usize) -> bool {
+        self.subject.is_empty() || self.subject.contains(&area)
     }
 }
 

@@ -7,11 +7,12 @@ use eframe::egui::{
 
 use super::Actions;
 use crate::app::action::{LayerAction, PanelAction, SelectAction};
-use crate::app::lines::Lines;
 use crate::app::look::{bold, tokens};
 use crate::app::state::State;
 use crate::model::{BodyId, BodyKind, Edition, LayerId};
-use crate::scene::area_paint;
+use crate::scene::lines::Lines;
+use crate::scene::region_fill;
+use crate::style::theme::Paint;
 use crate::style::theme::Theme;
 
 /// Draws the list, or what the find box has found; returns the body to light up on the map.
@@ -147,7 +148,7 @@ fn region_ui(
 ) -> Option<usize> {
     let register = &state.atlas.register;
     let name = region.map_or("No region recorded", |id| register.body(id).name.as_str());
-    let swatch = super::details::facts::paint_color(area_paint(register, region));
+    let swatch = super::details::facts::paint_color(Paint::Area(region_fill(register, region)));
     let title = bold(format!("{name}  {}", areas.len())).size(13.0);
     let mut hovered = None;
     CollapsingHeader::new(title)

@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use crate::app::action::{LayerAction, ReadFile};
 use crate::app::effect::Effect;
-use crate::app::files::{FileInfo, Order, PartChoice, Reading, Stamp, name_of, whole_files};
-use crate::app::lineage;
+use crate::app::files::{FileInfo, FileOrder, PartChoice, Reading, Stamp, name_of, whole_files};
 use crate::app::notice::Notice;
 use crate::app::state::{Asking, Overlay, State};
 use crate::diag::Severity;
 use crate::geo::space::{Grid, GridRect};
+use crate::model::follow;
 use crate::model::{BodyId, JoinedLayer, LayerId};
 use crate::read::{Choices, Progress, ReadError};
 
@@ -99,7 +99,7 @@ impl State {
         };
         self.selection = Vec::new();
         let left = Some(self.moment().day());
-        let follow = |body: &BodyId| lineage::follow(&register, *body, &layer, left);
+        let follow = |body: &BodyId| follow::follow(&register, *body, &layer, left);
         for area in bodies.iter().flat_map(follow) {
             if !self.selection.contains(&area) {
                 self.selection.push(area);
@@ -127,7 +127,7 @@ impl State {
         }
         let choices = self.settings.choices_for(&path);
         let replaces = self.files.iter().find(|file| file.path == path).map(|file| file.id);
-        let order = Order { path, choices, replaces, is_reload: false };
+        let order = FileOrder { path, choices, replaces, is_reload: false };
         if !self.queue.contains(&order) {
             self.queue.push_back(order);
         }
@@ -136,13 +136,13 @@ impl State {
     /// Reads an opened file again.
     fn reread(&mut self, id: LayerId, choices: Choices, is_reload: bool) {
         let Some(file) = self.files.iter().find(|file| file.id == id) else { return };
-        let order = Order { path: file.path.clone(), choices, replaces: Some(id), is_reload };
+        let order = FileOrder { path: file.path.clone(), choices, replaces: Some(id), is_reload };
         self.queue.push_back(order);
     }
 
     /// Opened files have changed on disk: they are read again as they were read before.
     pub(super) fn reload(&mut self, changed: &[LayerId]) {
-        let is_meant = |order: &Order, id: &LayerId| order.replaces == Some(*id);
+        let is_meant = |order: &FileOrder, id: &LayerId| order.replaces == Some(*id);
         for id in changed {
             let reading = self.reading.as_ref().map(|reading| &reading.order);
             let is_waiting = self.queue.iter().chain(reading).any(|order| is_meant(order, id));
@@ -229,9 +229,9 @@ impl State {
         self.files.iter_mut().find(|file| file.id == id)
     }
 
-    fn show_file(&mut self, order: Order, read: ReadFile, effects: &mut Vec<Effect>) {
+    fn show_file(&mut self, order: FileOrder, read: ReadFile, effects: &mut Vec<Effect>) {
         let ReadFile { layer, findings, diagnostics, stamp } = read;
-        let Order { path, choices, replaces, is_reload } = order;
+        let FileOrder { path, choices, replaces, is_reload } = order;
         let (name, count) = (name_of(&path), layer.layer.count_in_words());
         let replaces = replaces.filter(|id| self.files.iter().any(|file| file.id == *id));
         let id = if let Some(id) = replaces {

@@ -3,10 +3,10 @@
 use crate::app::action::{Compass, SelectAction};
 use crate::app::effect::Effect;
 use crate::app::history::Visit;
-use crate::app::lineage;
 use crate::app::state::State;
 use crate::diag::Severity;
 use crate::geo::space::union;
+use crate::model::follow;
 use crate::model::{BodyId, BodyKind, LayerId};
 
 impl State {
@@ -92,7 +92,7 @@ impl State {
             return;
         }
         self.remember();
-        let homes = lineage::homes(&self.atlas.register, body);
+        let homes = follow::homes(&self.atlas.register, body);
         let own = homes.first().filter(|home| home.body == body && home.is_on_map());
         if let Some(home) = own {
             self.show_layer(LayerId::Bundled(home.edition), Some(body), effects);
@@ -118,7 +118,7 @@ impl State {
     pub(super) fn show_focus(&mut self) {
         let Some(body) = self.focus.filter(|_| self.is_focus_awaited) else { return };
         let areas = self.areas_of(body);
-        if areas.len() < lineage::homes(&self.atlas.register, body).len() {
+        if areas.len() < follow::homes(&self.atlas.register, body).len() {
             return;
         }
         self.is_focus_awaited = false;
@@ -136,7 +136,7 @@ impl State {
     }
 
     fn decode_homes(&self, body: BodyId, effects: &mut Vec<Effect>) {
-        for home in lineage::homes(&self.atlas.register, body) {
+        for home in follow::homes(&self.atlas.register, body) {
             if self.atlas.ready_layer(home.kind, home.edition).is_none() {
                 effects.push(Effect::Decode(home.kind, home.edition));
             }

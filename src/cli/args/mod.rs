@@ -1,5 +1,7 @@
 //! What can be typed.
 
+pub mod export;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
@@ -94,7 +96,7 @@ pub enum Command {
     /// Tell what changed between two boundary sets, by the shapes of their areas
     Changes(ChangesOptions),
     /// Make a picture without opening a window
-    Export(ExportOptions),
+    Export(Box<export::ExportOptions>),
     /// Make the bundled data from published files (for maintainers, see docs/geodata.md)
     Prepare {
         /// Folder with the folders boundaries and facts
@@ -144,27 +146,6 @@ pub struct ChangesOptions {
     pub markdown: bool,
 }
 
-#[derive(Debug, Args)]
-pub struct ExportOptions {
-    /// Picture to write; its name ends in .png
-    pub out: PathBuf,
-    #[command(flatten)]
-    pub source: Source,
-    /// Draw the lineage of a body instead of the map: its name or code. The picture is as high
-    /// as it needs
-    #[arg(long, value_name = "NAME-OR-CODE", conflicts_with_all = ["select", "edition", "file"])]
-    pub lineage: Option<String>,
-    /// Area to select: name or code; can be given several times
-    #[arg(long, value_name = "NAME-OR-CODE")]
-    pub select: Vec<String>,
-    /// Show what changed since another map: a bundled edition or a boundary file
-    #[arg(long, value_name = "EDITION-OR-FILE", conflicts_with = "lineage")]
-    pub since: Option<String>,
-    /// Width and height in pixels
-    #[arg(long, default_value = "1920x1080", value_parser = size)]
-    pub size: (u16, u16),
-}
-
 /// An edition that has a map.
 fn map_edition(text: &str) -> Result<Edition, String> {
     let edition: Edition = text.parse()?;
@@ -179,16 +160,4 @@ fn map_edition(text: &str) -> Result<Edition, String> {
 fn day(text: &str) -> Result<Date, String> {
     let date: Date = text.parse().map_err(|error: DateError| error.to_string())?;
     if date.is_day() { Ok(date) } else { Err(format!("\"{text}\" has no day; give 2022-07-01")) }
-}
-
-fn size(text: &str) -> Result<(u16, u16), String> {
-    let error = || format!("\"{text}\" is not a size such as 1920x1080");
-    let (width, height) = text.split_once(['x', '×']).ok_or_else(error)?;
-    let side = |part: &str| part.trim().parse::<u16>().map_err(|_| error());
-    let (width, height) = (side(width)?, side(height)?);
-    let allowed = 64..=15_360;
-    if allowed.contains(&width) && allowed.contains(&height) {
-        return Ok((width, height));
-    }
-    Err(format!("\"{text}\" is out of range: each side may have 64 to 15360 pixels"))
 }

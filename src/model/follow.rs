@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::model::{BodyId, BodyKind, Date, Edition, JoinedLayer, Register};
+use super::{BodyId, BodyKind, Date, Edition, JoinedLayer, Register};
 use crate::read::bundled;
 
 /// Where a body can be seen.

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::lineage::follow;
+use super::LineLayer;
+use crate::model::follow::follow;
 use crate::model::{BodyId, BodyKind, Edition, JoinedLayer, Register};
-use crate::scene::LineLayer;
 use crate::style::theme::Paint;
 
 /// Which lines can be shown.
@@ -38,7 +38,18 @@ impl Lines {
         }
     }
 
-    const fn id(self) -> &'static str {
+    /// Its name in settings, recipes and on the command line.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Regions => "regions",
+            Self::Councils => "councils",
+            Self::Locations => "locations",
+            Self::Groups => "groups",
+        }
+    }
+
+    const fn layer_id(self) -> &'static str {
         match self {
             Self::Regions => "lines-regions",
             Self::Councils => "lines-councils",
@@ -70,6 +81,7 @@ impl Lines {
 /// The lines of `areas` on a map: those inside of its areas, so that no border of a system is
 /// drawn twice from two sources. With a selection, only the lines of bodies that belong to it.
 /// On a map of groups, councils are known to lie in the groups of their boards, no closer.
+#[must_use]
 pub fn on_map(
     lines: Lines,
     areas: &Arc<JoinedLayer>,
@@ -77,11 +89,7 @@ pub fn on_map(
     selection: Option<&[usize]>,
     register: &Register,
 ) -> LineLayer {
-    let owners: Vec<Vec<usize>> = areas
-        .bodies
-        .iter()
-        .map(|body| body.map_or_else(Vec::new, |id| owners(register, id, map)))
-        .collect();
+    let owners = owners_of(areas, map, register);
     let belongs = |area: usize| {
         selection.is_none_or(|chosen| owners[area].iter().any(|owner| chosen.contains(owner)))
     };
@@ -97,7 +105,21 @@ pub fn on_map(
         }
     }
     let (paint, width) = lines.paint();
-    LineLayer { id: lines.id(), title: lines.label(), layer: areas.clone(), arcs, paint, width }
+    LineLayer {
+        id: lines.layer_id(),
+        title: lines.label(),
+        layer: areas.clone(),
+        arcs,
+        paint,
+        width,
+    }
+}
+
+/// For each of `areas`, those of a map in which it lies.
+#[must_use]
+pub fn owners_of(areas: &JoinedLayer, map: &JoinedLayer, register: &Register) -> Vec<Vec<usize>> {
+    let of = |body: &Option<BodyId>| body.map_or_else(Vec::new, |id| owners(register, id, map));
+    areas.bodies.iter().map(of).collect()
 }
 
 /// The areas of a map in which a body lies.

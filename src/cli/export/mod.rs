@@ -1,0 +1,184 @@
+//! `export`: pictures without a window.
+
+mod batch;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::args::Source;
+use super::args::export::{ExportOptions, PageOptions, ShowOptions};
+use super::changes::set;
+use super::{Failure, Outcome, atlas, layer};
+use crate::model::find::find_body;
+use crate::model::{Atlas, BodyKind, Edition, JoinedLayer};
+use crate::recipe::{Cooked, Pantry, Recipe, RecipeError, Show, Words};
+use crate::render::{Format, encode, save};
+use crate::scene::lineage::{self, LineageView};
+use crate::scene::{Scene, picture};
+use crate::style::theme::Theme;
+
+pub fn export(options: &ExportOptions) -> Outcome {
+    let format = options.out.as_deref().map(Format::from_path).transpose();
+    let format = format.map_err(|error| Failure::new(error.to_string()))?;
+    let recipe = recipe(options)?;
+    let shelf = Shelf { atlas: atlas()? };
+    if let Some(kind) = options.batch.batch {
+        return batch::export(kind, &options.batch, &recipe, &shelf);
+    }
+    let (Some(out), Some(format)) = (&options.out, format) else {
+        return Err(Failure::new("give a file to write"));
+    };
+    let scale = f32::from(recipe.page.scale);
+    if let Some(name) = &options.show.lineage {
+        let register = &shelf.atlas.register;
+        let id = find_body(register, name).map_err(|error| Failure::new(error.to_string()))?;
+        let view = LineageView::picture(recipe.page.paper.size().width);
+        let scene = lineage::build(register, id, &view).scene;
+        return save_scene(&scene, &Theme::LIGHT, format, scale, out);
+    }
+    let Cooked { picture, theme, layer } = recipe.cook(&shelf)?;
+    let built = picture::build(&picture);
+    if !built.nameless.is_empty() {
+        let names: Vec<&str> = built
+            .nameless
+            .iter()
+            .filter(|(map, _)| *map == 0)
+            .filter_map(|(_, area)| layer.names.get(*area).map(String::as_str))
+            .collect();
+        let (count, some) = (built.nameless.len(), names[..names.len().min(5)].join(", "));
+        eprintln!("ics-atlas: no room for the names of {count} areas, such as {some}");
+    }
+    save_scene(&built.scene, &theme, format, scale, out)
+}
+
+impl From<RecipeError> for Failure {
+    fn from(error: RecipeError) -> Self {
+        Self::new(error.to_string())
+    }
+}
+
+fn save_scene(scene: &Scene, theme: &Theme, format: Format, scale: f32, out: &Path) -> Outcome {
+    let bytes =
+        encode(scene, theme, format, scale).map_err(|error| Failure::new(error.to_string()))?;
+    save::whole(out, &bytes).map_err(|error| Failure::new(error.to_string()))?;
+    let scale = if format == Format::Png { scale } else { 1.0 };
+    let (width, height) = (scene.size.width * scale, scene.size.height * scale);
+    Ok(format!("{}: {width}x{height} pixels", out.display()))
+}
+
+/// The recipe of a file, if there is one, with what is said besides.
+fn recipe(options: &ExportOptions) -> Result<Recipe, Failure> {
+    let mut recipe = match &options.recipe {
+        Some(path) => read_recipe(path)?,
+        None => Recipe::default(),
+    };
+    let Source { edition, file, part } = &options.source;
+    if let Some(edition) = edition {
+        recipe.map.edition = Some(edition.id().to_owned());
+        (recipe.map.file, recipe.map.part) = (None, None);
+    }
+    if let Some(file) = file {
+        recipe.map.edition = None;
+        (recipe.map.file, recipe.map.part) = (Some(file.clone()), part.clone());
+    }
+    add_show(&options.show, &mut recipe);
+    add_page(&options.page, &mut recipe)?;
+    Ok(recipe)
+}
+
+fn read_recipe(path: &Path) -> Result<Recipe, Failure> {
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| Failure::new(format!("{} cannot be read: {error}", path.display())))?;
+    let mut recipe = Recipe::parse(&text)
+        .map_err(|error| Failure::new(format!("{} is no recipe: {error}", path.display())))?;
+    // Files beside the recipe are found wherever it is used from.
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let beside = |file: &mut PathBuf| *file = folder.join(&*file);
+    recipe.map.file.iter_mut().chain(recipe.furniture.logo.iter_mut()).for_each(beside);
+    Ok(recipe)
+}
+
+fn add_show(options: &ShowOptions, recipe: &mut Recipe) {
+    if !options.select.is_empty() {
+        recipe.map.select.clone_from(&options.select);
+    }
+    if options.since.is_some() {
+        recipe.map.since.clone_from(&options.since);
+    }
+    if !options.lines.is_empty() {
+        recipe.map.lines.clone_from(&options.lines);
+    }
+    if let Some(name) = &options.system {
+        recipe.show = Show::System { name: name.clone(), with: options.with };
+    } else if let Some(name) = &options.region {
+        recipe.show = Show::Region { name: name.clone() };
+    } else if let Some(extent) = options.extent {
+        recipe.show = Show::Extent(extent);
+    } else if let Some(earlier) = &options.beside {
+        recipe.show = Show::BesideEarlier { earlier: earlier.clone() };
+    } else if options.history {
+        recipe.show = Show::History;
+    }
+}
+
+fn add_page(options: &PageOptions, recipe: &mut Recipe) -> Result<(), Failure> {
+    let page = &mut recipe.page;
+    page.paper = options.page.or(options.size).unwrap_or(page.paper);
+    page.scale = options.scale.unwrap_or(page.scale).clamp(1, 4);
+    page.margin = options.margin.unwrap_or(page.margin);
+    page.background = options.background.unwrap_or(page.background);
+    recipe.style = options.style.unwrap_or(recipe.style);
+    recipe.labels.text = options.labels.unwrap_or(recipe.labels.text);
+    let pieces = &mut recipe.furniture;
+    if let Some(title) = &options.title {
+        pieces.title = Words::Own(title.clone());
+    }
+    if let Some(subtitle) = &options.subtitle {
+        pieces.subtitle = Words::Own(subtitle.clone());
+    }
+    options.without.iter().for_each(|piece| pieces.leave_out(*piece));
+    pieces.insets.extend(options.inset.iter().cloned());
+    if let Some(logo) = &options.logo {
+        if !logo.is_file() {
+            return Err(Failure::new(format!("the logo {} is not there", logo.display())));
+        }
+        pieces.logo = Some(logo.clone());
+    }
+    Ok(())
+}
+
+/// Bundled editions and files from disk.
+struct Shelf {
+    atlas: Atlas,
+}
+
+impl Shelf {
+    /// The layer whose areas get a picture each.
+    fn layer_of(&self, kind: BodyKind, recipe: &Recipe) -> Result<Arc<JoinedLayer>, Failure> {
+        if kind == BodyKind::SubIcb {
+            let layer = self.atlas.layer(kind, Edition::April2023);
+            return layer.map_err(|refusal| Failure::new(refusal.to_string()));
+        }
+        Ok(self.main(recipe)?)
+    }
+}
+
+impl Pantry for Shelf {
+    fn main(&self, recipe: &Recipe) -> Result<Arc<JoinedLayer>, RecipeError> {
+        let map = &recipe.map;
+        let edition = match map.edition.as_deref().map(str::parse).transpose() {
+            Ok(edition) => edition.filter(|edition| Edition::MAPS.contains(edition)),
+            Err(error) => return Err(RecipeError::Other(error)),
+        };
+        let source = Source { edition, file: map.file.clone(), part: map.part.clone() };
+        layer(&self.atlas, &source).map_err(|failure| RecipeError::Other(failure.message))
+    }
+
+    fn other(&self, name: &str) -> Result<Arc<JoinedLayer>, RecipeError> {
+        set(&self.atlas, name).map_err(|failure| RecipeError::Other(failure.message))
+    }
+
+    fn atlas(&self) -> &Atlas {
+        &self.atlas
+    }
+}

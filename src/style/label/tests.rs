@@ -1,0 +1,125 @@
+//! Names find their places.
+
+use super::*;
+
+const FRAME: PageRect = PageRect { x: 0.0, y: 0.0, width: 400.0, height: 300.0 };
+
+fn rules() -> Rules<'static> {
+    let (outside, numbers) = (None, None);
+    Rules { frame: FRAME, keep_out: &[], sizes: (13.0, 9.0), outside, numbers }
+}
+
+fn generous() -> Rules<'static> {
+    let outside = Outside { size: 12.0, reach: 200.0, over_others: 20.0 };
+    Rules { outside: Some(outside), numbers: Some(10.0), ..rules() }
+}
+
+fn wish(area: usize, name: &str, x: f32, priority: f64) -> Wish {
+    let places = vec![PagePoint::new(x, 150.0)];
+    Wish { area, name: name.to_owned(), places, priority, pinned: None }
+}
+
+/// An area of a size around a place, in the sea.
+fn island(area: usize, x: f32, half: (f32, f32)) -> impl Fn(PagePoint) -> Ground {
+    move |p| {
+        let is_in = (p.x - x).abs() < half.0 && (p.y - 150.0).abs() < half.1;
+        if is_in { Ground::Area(area) } else { Ground::Open }
+    }
+}
+
+#[test]
+fn a_long_name_wraps_into_a_narrow_area() {
+    let ground = island(0, 100.0, (45.0, 40.0));
+    let placed = place(vec![wish(0, "Hampshire and Isle of Wight", 100.0, 1.0)], &rules(), ground);
+    let [name] = placed.names.as_slice() else { panic!("{placed:?}") };
+    assert!(name.lines.len() > 1 && name.is_inside, "{name:?}");
+    assert_eq!(name.lines.join(" "), "Hampshire and Isle of Wight");
+}
+
+#[test]
+fn of_two_names_in_one_place_the_larger_area_wins() {
+    let wishes = vec![wish(0, "Small", 100.0, 1.0), wish(1, "Large", 105.0, 9.0)];
+    let placed = place(wishes, &rules(), |p| Ground::Area(usize::from(p.x > 102.0)));
+    assert!(placed.names.len() <= 1);
+    let placed =
+        place(vec![wish(0, "Small", 100.0, 1.0), wish(0, "Large", 105.0, 9.0)], &rules(), |_| {
+            Ground::Area(0)
+        });
+    assert_eq!(placed.names.iter().map(|p| p.lines.concat()).collect::<Vec<_>>(), ["Large"]);
+}
+
+#[test]
+fn a_name_never_lies_on_another_area() {
+    // Its own area is 20 pixels wide, with another one right and left of it.
+    let ground = |p: PagePoint| Ground::Area(usize::from((p.x - 100.0).abs() > 10.0));
+    let placed = place(vec![wish(0, "Sussex", 100.0, 1.0)], &rules(), ground);
+    assert!(placed.names.is_empty());
+    assert_eq!(placed.left_out, [0]);
+}
+
+#[test]
+fn a_name_hangs_over_the_sea_where_the_land_is_too_narrow() {
+    let ground = island(0, 100.0, (18.0, 20.0));
+    let placed = place(vec![wish(0, "Cornwall", 100.0, 1.0)], &rules(), ground);
+    let [name] = placed.names.as_slice() else { panic!("{placed:?}") };
+    assert!(!name.is_inside && name.leader.is_none());
+}
+
+#[test]
+fn a_name_without_room_goes_out_to_sea_with_a_line() {
+    let ground = island(0, 100.0, (5.0, 5.0));
+    let placed = place(vec![wish(0, "Black Country", 100.0, 1.0)], &generous(), ground);
+    let [name] = placed.names.as_slice() else { panic!("{placed:?}") };
+    let Some([from, to]) = name.leader else { panic!("{name:?}") };
+    assert_eq!(from, PagePoint::new(100.0, 150.0));
+    assert!(!name.rect().contains(from) && !name.rect().contains(to));
+    assert!(FRAME.holds(name.rect()));
+}
+
+#[test]
+fn a_name_far_from_the_sea_becomes_a_number() {
+    let ground = |p: PagePoint| {
+        let is_in = (p.x - 100.0).abs() < 9.0 && (p.y - 150.0).abs() < 9.0;
+        Ground::Area(usize::from(!is_in))
+    };
+    let placed = place(vec![wish(0, "Black Country", 100.0, 1.0)], &generous(), ground);
+    assert!(placed.names.is_empty());
+    assert_eq!(placed.numbered, [Numbered { area: 0, at: PagePoint::new(100.0, 150.0) }]);
+}
+
+#[test]
+fn names_keep_off_what_is_covered_and_off_the_edge() {
+    let covered = [PageRect { x: 90.0, y: 140.0, width: 20.0, height: 20.0 }];
+    let rules = Rules { keep_out: &covered, ..rules() };
+    let placed = place(vec![wish(0, "Kent", 100.0, 1.0)], &rules, |_| Ground::Area(0));
+    assert!(placed.names.is_empty());
+    let placed = place(vec![wish(0, "Kent", 5.0, 1.0)], &self::rules(), |_| Ground::Area(0));
+    assert!(placed.names.is_empty(), "it would be cut at the left edge");
+}
+
+#[test]
+fn a_name_stays_where_a_person_put_it() {
+    let ground = island(0, 100.0, (45.0, 40.0));
+    let at = PagePoint::new(300.0, 60.0);
+    let pinned = Wish { pinned: Some(at), ..wish(0, "Kent and Medway", 100.0, 1.0) };
+    let placed = place(vec![pinned, wish(1, "Other", 300.0, 9.0)], &generous(), ground);
+    let name = placed.names.iter().find(|name| name.area == 0).unwrap();
+    assert_eq!(name.at, at);
+    assert!(name.leader.is_some(), "it is outside of its area");
+}
+
+#[test]
+fn panning_moves_names_and_changes_nothing_else() {
+    let places = |dx: f32| {
+        let moved = island(0, 150.0 + dx, (24.0, 20.0));
+        let wishes =
+            vec![wish(0, "Cornwall", 150.0 + dx, 2.0), wish(7, "Isles of Scilly", 240.0 + dx, 1.0)];
+        place(wishes, &generous(), moved).names
+    };
+    let (before, after) = (places(0.0), places(8.0));
+    assert_eq!(before.len(), 2);
+    for (a, b) in before.iter().zip(&after) {
+        assert_eq!((a.area, &a.lines, a.size), (b.area, &b.lines, b.size));
+        assert!((a.at.x + 8.0 - b.at.x).abs() < 1e-3 && (a.at.y - b.at.y).abs() < 1e-3);
+    }
+}
