@@ -6,11 +6,14 @@ use std::sync::Arc;
 use super::comparison::Compared;
 use super::files::Stamp;
 use super::notice::Notice;
+use super::picture::{Preview, Shown};
 use super::state::Overlay;
 use crate::diag::Diagnostic;
 use crate::geo::space::{GridRect, PagePoint, PageSize};
 use crate::model::{BodyId, BodyKind, Edition, JoinedLayer, LayerId};
 use crate::read::{Choices, Findings, ReadError};
+use crate::recipe::Recipe;
+use crate::render::Format;
 use crate::render::png::Picture;
 use crate::scene::lines::Lines;
 
@@ -164,10 +167,38 @@ pub enum LayerAction {
 /// Pictures.
 #[derive(Debug, Clone, PartialEq)]
 pub enum PictureAction {
-    /// Ask where to save the map as shown.
+    /// Choose otherwise.
+    Edit(Box<Recipe>),
+    /// Take back what was chosen last.
+    Undo,
+    /// Show something else of the map.
+    Show(Shown),
+    /// Save as another kind of file.
+    Format(Format),
+    /// Put the middle of the name of an area, by its code, at an easting and northing.
+    MoveLabel(String, [f64; 2]),
+    /// The next drag over the preview draws an inset, or no more.
+    FrameInset,
+    /// Show a part of the map larger: west, south, east and north edge in grid metres.
+    AddInset([f64; 4]),
+    /// The preview has so many pixels of the screen.
+    Room(u16, u16),
+    /// Ask where to save the picture.
     AskWhere,
-    /// The dialog was answered.
+    /// Ask where to save what was chosen for it.
+    AskWhereRecipe,
+    /// Ask for a recipe.
+    AskForRecipe,
+    /// A recipe was read; an error without words: none was picked.
+    PickedRecipe(Result<Box<Recipe>, Option<String>>),
+    /// Ask for a logo.
+    AskForLogo,
+    /// A logo was picked, or none.
+    PickedLogo(Option<PathBuf>),
+    /// The dialog for where to save was answered.
     Picked(Option<PathBuf>),
+    /// Save the same picture again, of what is on show now.
+    Repeat,
     /// Copy the map as shown.
     Copy,
 }
@@ -231,6 +262,8 @@ pub enum Work {
     Ask,
     /// Making a picture.
     Draw,
+    /// Making a preview.
+    Preview,
 }
 
 /// What jobs report.
@@ -260,6 +293,13 @@ pub enum JobAction {
     Saved(Result<PathBuf, String>),
     /// A picture is ready for the clipboard.
     Drawn(Result<Arc<Picture>, String>),
+    /// A preview is drawn, or cannot be.
+    Previewed {
+        /// Which one it was.
+        generation: u64,
+        /// The preview.
+        preview: Result<Arc<Preview>, String>,
+    },
     /// A job ended by a fault of the program.
     Failed(Work),
     /// Something else that a person should know.

@@ -34,6 +34,10 @@ pub enum Command {
     Notices,
     /// Save the map as a picture.
     SavePicture,
+    /// Save the same picture again.
+    RepeatPicture,
+    /// Take back the last choice for a picture.
+    UndoPicture,
     /// Copy the map as a picture.
     CopyPicture,
     /// Put the keyboard into the find box.
@@ -88,13 +92,15 @@ pub enum Command {
 
 impl Command {
     /// All commands, in the order of the help.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 33] = [
         Self::Open,
         Self::AboutFile,
         Self::Reload,
         Self::CloseFile,
         Self::Notices,
         Self::SavePicture,
+        Self::RepeatPicture,
+        Self::UndoPicture,
         Self::CopyPicture,
         Self::Find,
         Self::Fit,
@@ -132,6 +138,8 @@ impl Command {
             Self::CloseFile => "Close this file",
             Self::Notices => "Notices",
             Self::SavePicture => "Save picture…",
+            Self::RepeatPicture => "Save the same picture again",
+            Self::UndoPicture => "Take back the last choice for the picture",
             Self::CopyPicture => "Copy picture",
             Self::Find => "Find anything",
             Self::Fit => "Show all of England",
@@ -171,7 +179,11 @@ impl Command {
             Self::Reload => "Read the opened file from disk again",
             Self::CloseFile => "Take the opened file off the map",
             Self::Notices => "Show what was noticed about files, with places and remedies",
-            Self::SavePicture => "Save the map as shown, with legend and source line",
+            Self::SavePicture => "Make a picture for a slide or a report, and save it",
+            Self::RepeatPicture => {
+                "Save what is on show now with the same size and furniture, in the same folder"
+            }
+            Self::UndoPicture => "Undo the last choice",
             Self::CopyPicture => "Copy the map as shown, to paste it into a slide",
             Self::Find => {
                 "Find a system, board, council, CCG, place, code or grid reference, old or new"
@@ -214,6 +226,8 @@ impl Command {
             Self::Reload => plain("F5"),
             Self::CloseFile => ctrl("W"),
             Self::SavePicture => ctrl("S"),
+            Self::RepeatPicture => ctrl("R"),
+            Self::UndoPicture => ctrl("Z"),
             Self::CopyPicture => ctrl("C"),
             Self::Find => ctrl("F"),
             Self::Fit => plain("Home"),
@@ -240,6 +254,7 @@ impl Command {
         match self {
             Self::Open | Self::SavePicture => state.asking.is_none(),
             Self::AboutFile | Self::Reload | Self::CloseFile => state.file().is_some(),
+            Self::UndoPicture => state.overlay == Some(Overlay::Picture) && state.making.can_undo(),
             Self::Notices => !state.notices.is_empty(),
             Self::FitSelection => !state.selection.is_empty() || state.focus.is_some(),
             Self::Back => state.history.can_go_back(),
@@ -264,7 +279,12 @@ impl Command {
             Self::Reload => LayerAction::Reload.into(),
             Self::CloseFile => LayerAction::Close(state.layer_id).into(),
             Self::Notices => PanelAction::Toggle(Overlay::Notices).into(),
-            Self::SavePicture => PictureAction::AskWhere.into(),
+            Self::SavePicture if state.overlay == Some(Overlay::Lineage) => {
+                PictureAction::AskWhere.into()
+            }
+            Self::SavePicture => PanelAction::Toggle(Overlay::Picture).into(),
+            Self::RepeatPicture => PictureAction::Repeat.into(),
+            Self::UndoPicture => PictureAction::Undo.into(),
             Self::CopyPicture => PictureAction::Copy.into(),
             Self::Find => PanelAction::FocusFind.into(),
             Self::Fit => MapAction::Fit.into(),

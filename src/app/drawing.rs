@@ -82,13 +82,14 @@ impl Pantry for Order {
 }
 
 impl Order {
-    /// The picture, laid out now, and its colours.
+    /// What the recipe makes, and the picture laid out.
     ///
     /// # Errors
     /// If the recipe names what is not there.
-    pub fn build(&self) -> Result<(Built, Theme), RecipeError> {
-        let Cooked { picture, theme, .. } = self.recipe.cook(self)?;
-        Ok((picture::build(&picture), theme))
+    pub fn build(&self) -> Result<(Cooked, Built), RecipeError> {
+        let cooked = self.recipe.cook(self)?;
+        let built = picture::build(&cooked.picture);
+        Ok((cooked, built))
     }
 }
 
@@ -100,8 +101,8 @@ impl Drawing {
     pub fn scene(&self) -> Result<(Scene, Theme), String> {
         match self {
             Self::Map(order) => {
-                let (built, theme) = order.build().map_err(|error| error.to_string())?;
-                Ok((built.scene, theme))
+                let (cooked, built) = order.build().map_err(|error| error.to_string())?;
+                Ok((built.scene, cooked.theme))
             }
             Self::Lineage(register, id) => {
                 let view = LineageView::picture(1920.0);

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::drawing::{Drawing, Output};
+use super::drawing::{Drawing, Order, Output};
 use crate::model::{BodyKind, Edition, LayerId};
 use crate::read::{Choices, Progress};
 use crate::render::png::Picture;
@@ -39,8 +39,28 @@ pub enum Effect {
     },
     /// Ask where to save something; the name to suggest.
     PickTarget(String),
+    /// Ask for a recipe and read it.
+    PickRecipe,
+    /// Ask for a logo.
+    PickLogo,
     /// Make something and save it.
-    Save(Output, PathBuf),
+    Save {
+        /// What.
+        output: Output,
+        /// Where.
+        path: PathBuf,
+        /// Whether a file that is there is replaced; otherwise another name is found.
+        may_replace: bool,
+    },
+    /// Draw a preview.
+    Preview {
+        /// To be handed back with the result.
+        generation: u64,
+        /// What to draw.
+        order: Box<Order>,
+        /// Pixels for each pixel of the page.
+        scale: f32,
+    },
     /// Draw something for the clipboard.
     Draw(Drawing),
     /// Put a picture on the clipboard.

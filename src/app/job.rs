@@ -10,13 +10,15 @@ use std::time::Duration;
 
 use super::action::{Action, JobAction, LayerAction, PictureAction, ReadFile, Work};
 use super::comparison::Compared;
-use super::drawing::{Drawing, Output};
+use super::drawing::{Drawing, Order, Output};
 use super::files::Stamp;
 use super::notice::Notice;
-use super::picker::{Picked, Picker};
+use super::picker::{Picked, Picker, Wanted};
+use super::picture::Preview;
 use crate::diag::Severity;
 use crate::model::{Atlas, BodyKind, Edition, JoinedLayer, Layer, LayerId};
 use crate::read::{Choices, OpenedFile, Progress, ReadError, open, source};
+use crate::recipe::{Cooked, Recipe};
 use crate::render::{Format, encode, png, save};
 
 /// Starts jobs and hands their reports to the window.
@@ -112,11 +114,37 @@ impl Jobs {
     }
 
     pub fn pick_file(&self, folder: Option<PathBuf>) {
+        let instead = "drop a file on the map, or pass its path on the command line";
+        let answer = |path| LayerAction::Picked(path).into();
+        self.pick_one(Wanted::Boundaries, folder, instead, answer);
+    }
+
+    pub fn pick_logo(&self, folder: Option<PathBuf>) {
+        let instead = "use ics-atlas export with --logo";
+        let answer = |path| PictureAction::PickedLogo(path).into();
+        self.pick_one(Wanted::Logo, folder, instead, answer);
+    }
+
+    pub fn pick_recipe(&self, folder: Option<PathBuf>) {
+        let instead = "use ics-atlas export with --recipe";
+        self.pick_one(Wanted::Recipe, folder, instead, |path| {
+            let read = path.ok_or(None).and_then(|path| read_recipe(&path).map_err(Some));
+            PictureAction::PickedRecipe(read.map(Box::new)).into()
+        });
+    }
+
+    fn pick_one(
+        &self,
+        wanted: Wanted,
+        folder: Option<PathBuf>,
+        instead: &'static str,
+        answer: impl Fn(Option<PathBuf>) -> Action + Send + 'static,
+    ) {
         let picker = self.picker.clone();
-        self.pick(LayerAction::Picked(None).into(), move || match picker.file(folder.as_deref()) {
-            Picked::File(path) => Ok(LayerAction::Picked(Some(path)).into()),
-            Picked::Nothing => Ok(LayerAction::Picked(None).into()),
-            Picked::NoDialog => Err("drop a file on the map, or pass its path on the command line"),
+        self.pick(answer(None), move || match picker.file(wanted, folder.as_deref()) {
+            Picked::File(path) => Ok(answer(Some(path))),
+            Picked::Nothing => Ok(answer(None)),
+            Picked::NoDialog => Err(instead),
         });
     }
 
@@ -170,8 +198,9 @@ impl Jobs {
         });
     }
 
-    pub fn save(&self, output: Output, path: PathBuf) {
+    pub fn save(&self, output: Output, path: PathBuf, may_replace: bool) {
         self.spawn(Work::Draw, move || {
+            let path = if may_replace { path } else { save::free_name(&path) };
             let bytes = match output {
                 Output::Picture(drawing) => encoded(&drawing, &path),
                 Output::Table(text) => Ok(text.into_bytes()),
@@ -183,14 +212,41 @@ impl Jobs {
         });
     }
 
+    pub fn preview(&self, generation: u64, order: Box<Order>, scale: f32) {
+        self.spawn(Work::Preview, move || {
+            let preview = preview(generation, &order, scale).map(Arc::new);
+            JobAction::Previewed { generation, preview }.into()
+        });
+    }
+
     pub fn draw(&self, drawing: Drawing) {
         self.spawn(Work::Draw, move || {
             let picture = drawing.scene().and_then(|(scene, theme)| {
-                png::picture(&scene, &theme).map_err(|error| error.to_string())
+                png::picture(&scene, &theme, drawing.scale()).map_err(|error| error.to_string())
             });
             JobAction::Drawn(picture.map(Arc::new)).into()
         });
     }
+}
+
+fn preview(generation: u64, order: &Order, scale: f32) -> Result<Preview, String> {
+    let (Cooked { made, theme, .. }, built) = order.build().map_err(|error| error.to_string())?;
+    let picture = png::picture(&built.scene, &theme, scale).map_err(|error| error.to_string())?;
+    Ok(Preview {
+        generation,
+        picture: Arc::new(picture),
+        size: built.scene.size,
+        grips: built.grips,
+        frames: built.frames,
+        nameless: built.nameless.len(),
+        made,
+    })
+}
+
+fn read_recipe(path: &Path) -> Result<Recipe, String> {
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| format!("{} cannot be read: {error}.", path.display()))?;
+    Recipe::parse(&text).map_err(|error| format!("{} is no recipe: {error}.", path.display()))
 }
 
 /// A picture in the format that the name of its file ends in.

@@ -17,6 +17,7 @@ mod map_paint;
 pub mod notice;
 mod panels;
 pub mod picker;
+pub mod picture;
 pub mod settings;
 pub mod shell;
 mod start;

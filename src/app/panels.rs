@@ -10,6 +10,7 @@ mod lineage;
 mod map;
 mod notices;
 mod palette;
+mod picture;
 mod results;
 mod status;
 mod systems;
@@ -77,5 +78,6 @@ pub fn all_ui(ui: &mut Ui, state: &State, scene: &Scene, focus_find: bool, actio
     file::parts_ui(ui, state, actions);
     explain::explain_ui(ui, state, actions);
     lineage::lineage_ui(ui, state, actions);
+    picture::picture_ui(ui, state, actions);
     palette::palette_ui(ui, state, actions);
 }

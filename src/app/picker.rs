@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use crate::render::Format;
+
 /// What came of a file dialog.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Picked {
@@ -14,10 +16,21 @@ pub enum Picked {
     NoDialog,
 }
 
+/// What sort of file is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// Boundaries of areas.
+    Boundaries,
+    /// What was chosen for a picture.
+    Recipe,
+    /// A picture to stand on a page.
+    Logo,
+}
+
 /// Asks for files; called on a thread of its own.
 pub trait Picker: Send + Sync {
     /// A file to open, starting in a folder.
-    fn file(&self, folder: Option<&Path>) -> Picked;
+    fn file(&self, wanted: Wanted, folder: Option<&Path>) -> Picked;
     /// Where to save something, starting in a folder, with a name to suggest.
     fn target(&self, folder: Option<&Path>, name: &str) -> Picked;
 }
@@ -33,10 +46,17 @@ const EXTENSIONS: [&str; 13] = [
 pub struct Desktop;
 
 impl Picker for Desktop {
-    fn file(&self, folder: Option<&Path>) -> Picked {
+    fn file(&self, wanted: Wanted, folder: Option<&Path>) -> Picked {
+        let (title, kind, endings): (_, _, &[&str]) = match wanted {
+            Wanted::Boundaries => ("Open a boundary file", "Boundary files", &EXTENSIONS),
+            Wanted::Recipe => ("Open a recipe", "Recipes", &["toml"]),
+            Wanted::Logo => {
+                ("Choose a logo", "Pictures", &["png", "jpg", "jpeg", "svg", "PNG", "JPG"])
+            }
+        };
         let dialog = rfd::FileDialog::new()
-            .set_title("Open a boundary file")
-            .add_filter("Boundary files", &EXTENSIONS)
+            .set_title(title)
+            .add_filter(kind, endings)
             .add_filter("All files", &["*"]);
         let dialog = folder.into_iter().fold(dialog, rfd::FileDialog::set_directory);
         timed(|| dialog.pick_file())
@@ -44,11 +64,18 @@ impl Picker for Desktop {
 
     fn target(&self, folder: Option<&Path>, name: &str) -> Picked {
         let dialog = rfd::FileDialog::new().set_title("Save").set_file_name(name);
-        let is_table = Path::new(name).extension().is_some_and(|ending| ending == "csv");
-        let dialog = if is_table {
-            dialog.add_filter("Table (CSV)", &["csv"])
-        } else {
-            dialog.add_filter("PNG picture", &["png"])
+        let dialog = match Path::new(name).extension().and_then(|ending| ending.to_str()) {
+            Some("csv") => dialog.add_filter("Table (CSV)", &["csv"]),
+            Some("toml") => dialog.add_filter("Recipe", &["toml"]),
+            ending => {
+                // The chosen kind of file first: the dialog starts with it.
+                let (chosen, others): (Vec<Format>, Vec<Format>) =
+                    Format::ALL.into_iter().partition(|format| Some(format.ending()) == ending);
+                let formats = chosen.into_iter().chain(others);
+                formats.fold(dialog, |dialog, format| {
+                    dialog.add_filter(format.label(), &[format.ending()])
+                })
+            }
         };
         let dialog = folder.into_iter().fold(dialog, rfd::FileDialog::set_directory);
         timed(|| dialog.save_file())

@@ -6,15 +6,18 @@ use std::path::{Path, PathBuf};
 use etcetera::app_strategy::{AppStrategy, AppStrategyArgs, choose_app_strategy};
 use serde::{Deserialize, Serialize};
 
+use super::picture::Shown;
 use crate::model::Edition;
 use crate::read::Choices;
 use crate::recipe::Recipe;
+use crate::render::Format;
 use crate::render::save;
 use crate::scene::lines::Lines;
 
 /// The settings, apart from the live state, with a version so that they can be migrated.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "each can be true or not by itself")]
 pub struct Settings {
     /// Version of this form.
     pub version: u32,
@@ -30,6 +33,12 @@ pub struct Settings {
     pub save_folder: Option<PathBuf>,
     /// What was chosen for pictures.
     pub recipe: Recipe,
+    /// What of the map pictures show.
+    pub shown: Shown,
+    /// The kind of file that pictures are saved as.
+    pub format: Format,
+    /// Whether a picture has been saved: it can be repeated.
+    pub has_saved: bool,
     /// Lines of other areas over the map.
     pub lines: Vec<Lines>,
     /// Whether they are shown everywhere, or in the selection only.
@@ -80,6 +89,9 @@ impl Default for Settings {
             recent: Vec::new(),
             save_folder: None,
             recipe: Recipe::default(),
+            shown: Shown::default(),
+            format: Format::Png,
+            has_saved: false,
             lines: vec![Lines::Regions],
             lines_everywhere: false,
             has_selected: false,

@@ -122,7 +122,14 @@ impl Shell {
             Effect::PickTarget(name) => {
                 self.jobs.pick_target(state.settings.save_folder.clone(), name);
             }
-            Effect::Save(output, path) => self.jobs.save(output, path),
+            Effect::PickRecipe => self.jobs.pick_recipe(state.settings.save_folder.clone()),
+            Effect::PickLogo => self.jobs.pick_logo(state.settings.save_folder.clone()),
+            Effect::Save { output, path, may_replace } => {
+                self.jobs.save(output, path, may_replace);
+            }
+            Effect::Preview { generation, order, scale } => {
+                self.jobs.preview(generation, order, scale);
+            }
             Effect::Draw(drawing) => self.jobs.draw(drawing),
             Effect::CopyPicture(picture) => {
                 let size = [picture.width as usize, picture.height as usize];
@@ -303,8 +310,8 @@ fn has_modal(state: &State) -> bool {
 
 /// Whether a command makes sense while such a window is open.
 fn works_over_a_modal(command: Command) -> bool {
-    use Command::{Clear, CopyPicture, Help, Lineage, Palette, SavePicture};
-    matches!(command, Clear | CopyPicture | Help | Lineage | Palette | SavePicture)
+    use Command::{Clear, CopyPicture, Help, Lineage, Palette, SavePicture, UndoPicture};
+    matches!(command, Clear | CopyPicture | Help | Lineage | Palette | SavePicture | UndoPicture)
 }
 
 /// Whether Enter belongs to a focused button or link rather than to the map.

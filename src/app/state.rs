@@ -9,6 +9,7 @@ use super::effect::Effect;
 use super::files::{FileInfo, FileOrder, PartChoice, Reading};
 use super::history::History;
 use super::notice::Notice;
+use super::picture::PictureDialog;
 use super::settings::Settings;
 use crate::geo::grid_ref::parse_place;
 use crate::geo::projection::Projector;
@@ -37,6 +38,8 @@ pub enum Overlay {
     File,
     /// The parts of a file, to choose one.
     Parts,
+    /// What is chosen for a picture, and its preview.
+    Picture,
 }
 
 /// What the side panel depends on.
@@ -137,6 +140,8 @@ pub struct State {
     pub asking: Option<Asking>,
     /// Whether a picture is being made.
     pub saving: bool,
+    /// The dialog in which a picture is made.
+    pub making: PictureDialog,
     /// What is kept from one start to the next.
     pub settings: Settings,
     /// Whether somebody has moved the map since it was last fitted.
@@ -188,6 +193,7 @@ impl State {
             mark: None,
             asking: None,
             saving: false,
+            making: PictureDialog::default(),
             settings,
             is_camera_moved: false,
             next_generation: 0,
@@ -357,6 +363,7 @@ impl State {
             lines: self.settings.lines.clone(),
             ..self.map_choice()
         };
+        recipe.show = self.show();
         let files = self.files.iter().filter_map(|file| {
             let layer = self.atlas.ready(file.id)?;
             Some((file.path.display().to_string(), layer.clone()))

@@ -5,6 +5,7 @@ mod files;
 mod jobs;
 mod map;
 mod panel;
+mod pictures;
 mod select;
 mod time;
 
@@ -27,5 +28,6 @@ impl State {
         }
         self.read_next(effects);
         self.refresh(effects);
+        self.refresh_preview(effects);
     }
 }

@@ -1,5 +1,6 @@
 //! A picture made of a recipe.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -73,6 +74,8 @@ pub struct Cooked {
     pub theme: Theme,
     /// The layer that it is of.
     pub layer: Arc<JoinedLayer>,
+    /// The title and the line under it, as they would make themselves.
+    pub made: [Option<String>; 2],
 }
 
 /// Largest size of a logo file, in bytes: one at print quality has less than a tenth of it.
@@ -120,8 +123,11 @@ impl Recipe {
         if let Some(path) = &self.furniture.logo {
             picture.logo = Some(logo(path)?);
         }
+        let made = [picture.title.take(), picture.subtitle.take()];
+        picture.title = self.furniture.title.or(|| made[0].clone());
+        picture.subtitle = self.furniture.subtitle.or(|| made[1].clone());
         let theme = Theme::of(self.style).on(self.page.background);
-        Ok(Cooked { picture, theme, layer })
+        Ok(Cooked { picture, theme, layer, made })
     }
 }
 
@@ -153,12 +159,6 @@ impl Cook<'_> {
         }
     }
 
-    fn entitle(&self, picture: &mut Picture, title: String, subtitle: Option<String>) {
-        let pieces = &self.recipe.furniture;
-        picture.title = pieces.title.or(|| Some(title));
-        picture.subtitle = pieces.subtitle.or(|| subtitle);
-    }
-
     fn map(&self, layer: &Arc<JoinedLayer>) -> PictureMap {
         let register = self.atlas.register.clone();
         let size = self.recipe.page.paper.size();
@@ -168,13 +168,18 @@ impl Cook<'_> {
             self.recipe.map.lines.contains(&Lines::Regions) || self.recipe.map.lines.is_empty();
         let fit = layer.layer.bounds().unwrap_or_else(england);
         let texts = words::labels(layer, &self.atlas.register, self.recipe.labels.text);
+        let names = Names { of: None, texts, moved: self.moved(layer) };
+        PictureMap { view, fit, caption: None, names }
+    }
+
+    /// Where a person has put the names of the areas of a layer.
+    fn moved(&self, layer: &JoinedLayer) -> BTreeMap<usize, Grid> {
         let moved = self.recipe.labels.moved.iter().filter_map(|(code, [x, y])| {
             let areas = &layer.layer.areas;
             let area = areas.iter().position(|area| area.code == *code || area.name == *code)?;
             Some((area, Grid { x: *x, y: *y }))
         });
-        let names = Names { of: None, texts, moved: moved.collect() };
-        PictureMap { view, fit, caption: None, names }
+        moved.collect()
     }
 
     /// The areas that stand out, by name or code.
@@ -191,7 +196,7 @@ impl Cook<'_> {
         let mut map = self.map(&self.layer);
         let selection = self.selection()?;
         let (title, subtitle) = words::chosen(&self.layer, &selection);
-        self.entitle(picture, title, subtitle);
+        (picture.title, picture.subtitle) = (Some(title), subtitle);
         if let Some(since) = &self.recipe.map.since {
             let changes = if let Some(changes) = pantry.changes(since) {
                 changes
@@ -200,7 +205,8 @@ impl Cook<'_> {
                 let found = ChangeView::between(&before, &self.layer, &Progress::default());
                 Arc::new(found.map_err(|error| RecipeError::Other(error.to_string()))?.1)
             };
-            self.entitle(picture, changes.headline(&self.layer), Some(headline(&self.layer)));
+            picture.title = Some(changes.headline(&self.layer));
+            picture.subtitle = Some(headline(&self.layer));
             picture.credit = words::credit(self.recipe, &[&changes.before, &self.layer]);
             map.view.changes = Some(changes);
         }
@@ -273,12 +279,14 @@ impl Cook<'_> {
                     text.clear();
                 }
             }
-            map.names = Names { of: Some(inner), texts, moved: map.names.moved };
+            let moved = self.moved(&inner);
+            map.names = Names { of: Some(inner), texts, moved };
         } else {
             map.names.texts[area] = own;
             subtitle.extend(self.layer.edition().map(|edition| edition.title().to_owned()));
         }
-        self.entitle(picture, title, Some(subtitle.join(" · ")).filter(|text| !text.is_empty()));
+        picture.title = Some(title);
+        picture.subtitle = Some(subtitle.join(" · ")).filter(|text| !text.is_empty());
         picture.maps.push(map);
         Ok(())
     }
@@ -315,7 +323,7 @@ impl Cook<'_> {
         let subtitle = format!("{} {what}{}", subject.len(), date.unwrap_or_default());
         let title = format!("{} region", register.body(region).name);
         map.view.subject = subject;
-        self.entitle(picture, title, Some(subtitle));
+        (picture.title, picture.subtitle) = (Some(title), Some(subtitle));
         picture.has_legend = false; // one colour needs no legend
         picture.maps.push(map);
         Ok(())
@@ -324,7 +332,8 @@ impl Cook<'_> {
     fn beside(&self, picture: &mut Picture, layers: &[Arc<JoinedLayer>; 2]) {
         let captions = layers.each_ref().map(|layer| words::caption(layer));
         let title = format!("{} and {}", captions[0][0], captions[1][0]);
-        self.entitle(picture, title, Some("Before and after".to_owned()));
+        picture.title = Some(title);
+        picture.subtitle = Some("Before and after".to_owned());
         picture.credit = words::credit(self.recipe, &layers.each_ref().map(|l| &**l));
         for (layer, caption) in layers.iter().zip(captions) {
             picture.maps.push(PictureMap { caption: Some(caption), ..self.map(layer) });
@@ -334,7 +343,7 @@ impl Cook<'_> {
     /// Small maps: no names, no scale bar, as nothing could be read.
     fn history(&self, picture: &mut Picture, layers: &[Arc<JoinedLayer>]) {
         let all: Vec<&JoinedLayer> = layers.iter().map(|layer| &**layer).collect();
-        self.entitle(picture, words::history(&all), None);
+        picture.title = Some(words::history(&all));
         picture.credit = words::credit(self.recipe, &all);
         (picture.has_scale_bar, picture.has_key) = (false, false);
         for layer in layers {

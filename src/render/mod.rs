@@ -5,13 +5,17 @@ pub mod png;
 pub mod save;
 pub mod svg;
 
+/// Page units to the inch: 1920 by 1080 are 13.33 by 7.5 inches, the usual slide.
+pub const PIXELS_PER_INCH: f32 = 144.0;
+
 use std::path::{Path, PathBuf};
 
 use crate::scene::Scene;
 use crate::style::theme::Theme;
 
 /// A kind of file that a scene can be written as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Format {
     /// Portable Network Graphics: pixels.
     Png,
@@ -25,6 +29,27 @@ pub enum Format {
 pub struct FormatError(PathBuf);
 
 impl Format {
+    /// Every format, the usual one first.
+    pub const ALL: [Self; 2] = [Self::Png, Self::Svg];
+
+    /// The ending of a file's name, without the dot.
+    #[must_use]
+    pub const fn ending(self) -> &'static str {
+        match self {
+            Self::Png => "png",
+            Self::Svg => "svg",
+        }
+    }
+
+    /// Its name in menus.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Png => "Picture (PNG)",
+            Self::Svg => "Drawing (SVG)",
+        }
+    }
+
     /// The format that the ending of a file's name asks for.
     ///
     /// # Errors

@@ -22,6 +22,23 @@ fn remedy(error: &io::Error) -> &'static str {
     }
 }
 
+/// The path itself if no file is there, or else the first free one with a number after its name.
+#[must_use]
+pub fn free_name(path: &Path) -> PathBuf {
+    let (stem, ending) = (path.file_stem().unwrap_or_default(), path.extension());
+    let numbered = (2..1000).map(|number: u16| {
+        let mut name = stem.to_owned();
+        name.push(format!(" {number}"));
+        if let Some(ending) = ending {
+            name.push(".");
+            name.push(ending);
+        }
+        path.with_file_name(name)
+    });
+    let mut names = std::iter::once(path.to_owned()).chain(numbered);
+    names.find(|name| !name.exists()).unwrap_or_else(|| path.to_owned())
+}
+
 /// Writes `bytes` to a temporary file beside `path` and renames it, so that an earlier file is
 /// replaced only by a complete one.
 ///
@@ -85,6 +102,18 @@ mod tests {
         fs::create_dir_all(path.join("in the way")).unwrap();
         whole(&path, b"x").unwrap_err();
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_free_name_replaces_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("Devon 2022-07.png");
+        assert_eq!(free_name(&path), path);
+        whole(&path, b"x").unwrap();
+        let second = folder.path().join("Devon 2022-07 2.png");
+        assert_eq!(free_name(&path), second);
+        whole(&second, b"x").unwrap();
+        assert_eq!(free_name(&path), folder.path().join("Devon 2022-07 3.png"));
     }
 
     #[test]

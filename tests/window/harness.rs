@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use eframe::egui::{Event, Key, Modifiers, Pos2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use ics_atlas::app::picker::{Picked, Picker};
+use ics_atlas::app::picker::{Picked, Picker, Wanted};
 use ics_atlas::app::settings::{Settings, Store};
 use ics_atlas::app::shell::Shell;
 use ics_atlas::app::state::State;
@@ -29,7 +29,7 @@ impl Answers {
 }
 
 impl Picker for Answers {
-    fn file(&self, _: Option<&Path>) -> Picked {
+    fn file(&self, _: Wanted, _: Option<&Path>) -> Picked {
         let answer = self.next();
         assert_ne!(answer, Picked::File(FAULT.into()), "the fault that the test asked for");
         answer

@@ -1,54 +1,14 @@
-//! Pictures, and what jobs report.
+//! What jobs report.
 
-use std::path::Path;
-
-use crate::app::action::{JobAction, PictureAction, Work};
-use crate::app::drawing::{Drawing, Output};
+use crate::app::action::{JobAction, Work};
 use crate::app::effect::Effect;
 use crate::app::notice::Notice;
-use crate::app::state::{Asking, State};
+use crate::app::state::State;
 use crate::diag::{Severity, refuse};
 use crate::model::LayerId;
 use crate::read::ReadError;
 
 impl State {
-    pub(super) fn update_pictures(&mut self, action: PictureAction, effects: &mut Vec<Effect>) {
-        match action {
-            PictureAction::AskWhere => {
-                // The picture is of what is on show now, not as it is when the dialog closes.
-                self.asking = Some(Asking::Target(Output::Picture(self.drawing())));
-                effects.push(Effect::PickTarget(self.picture_name()));
-            }
-            PictureAction::Picked(path) => {
-                let asked = self.asking.take();
-                if let (Some(path), Some(Asking::Target(output))) = (path, asked) {
-                    let path = path.with_extension(output.ending());
-                    self.settings.save_folder = path.parent().map(Path::to_owned);
-                    self.saving = true;
-                    effects.extend([Effect::SaveSettings, Effect::Save(output, path)]);
-                }
-            }
-            PictureAction::Copy => {
-                self.saving = true;
-                effects.push(Effect::Draw(self.drawing()));
-            }
-        }
-    }
-
-    /// A file name for the picture: what is selected, or the edition.
-    fn picture_name(&self) -> String {
-        let safe = |c: char| if c.is_alphanumeric() || "-_ ".contains(c) { c } else { ' ' };
-        let named = |text: String| text.chars().map(safe).collect::<String>() + ".png";
-        if let Drawing::Lineage(register, body) = self.drawing() {
-            return named(format!("{} lineage", register.body(body).short_name));
-        }
-        let about = &self.layer.layer.about;
-        let subject =
-            self.last_selected().map_or("England", |area| self.layer.names[area].as_str());
-        let edition = about.edition.map_or(about.title.as_str(), |edition| edition.id());
-        named(format!("{subject} {edition}"))
-    }
-
     pub(super) fn update_jobs(&mut self, action: JobAction, effects: &mut Vec<Effect>) {
         match action {
             JobAction::Decoded(kind, edition) => {
@@ -81,6 +41,12 @@ impl State {
                 self.saving = false;
                 self.tell(Notice::new(Severity::Error, error));
             }
+            JobAction::Previewed { generation, preview } => {
+                if self.making.drawing == Some(generation) {
+                    self.making.drawing = None;
+                    self.making.preview = Some(preview);
+                }
+            }
             JobAction::Failed(work) => self.give_up(work, effects),
             JobAction::Told(notice) => self.tell(notice),
         }
@@ -101,6 +67,7 @@ impl State {
             Work::Refine => {}
             Work::Compare(generation) => self.finish_comparison(generation, None, effects),
             Work::Ask => self.asking = None,
+            Work::Preview => self.making.drawing = None,
             Work::Draw => self.saving = false,
         }
         let title = "Something went wrong in the program; the map is as it was.";

@@ -36,7 +36,7 @@ pub fn export(options: &ExportOptions) -> Outcome {
         let scene = lineage::build(register, id, &view).scene;
         return save_scene(&scene, &Theme::LIGHT, format, scale, out);
     }
-    let Cooked { picture, theme, layer } = recipe.cook(&shelf)?;
+    let Cooked { picture, theme, layer, .. } = recipe.cook(&shelf)?;
     let built = picture::build(&picture);
     if !built.nameless.is_empty() {
         let names: Vec<&str> = built

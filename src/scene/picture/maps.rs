@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::blocks::{Block, INSET_TITLE, outline};
 use super::layout::{Arrangement, CAPTION, SMALL_CAPTION};
-use super::{Names, Picture, PictureMap};
+use super::{Grip, Names, Picture, PictureMap};
 use crate::geo::level::{Level, Levels};
 use crate::geo::mask::LandMask;
 use crate::geo::space::{GridRect, PagePoint, PageRect, PageSize};
@@ -23,7 +23,7 @@ pub(super) struct Drawn {
     pub labels: Vec<Item>,
     pub insets: Vec<Item>,
     pub numbered: Vec<Number>,
-    pub grips: Vec<(usize, usize, PageRect)>,
+    pub grips: Vec<Grip>,
     pub nameless: Vec<(usize, usize)>,
 }
 
@@ -123,7 +123,7 @@ pub(super) fn draw(
         let mut labels = Vec::new();
         add_numbers(&own.names, &view, &placement, scale, &mut drawn.numbered, &mut labels);
         drawn.labels.extend(labels);
-        drawn.grips.extend(placement.names.iter().map(|name| (number, name.area, name.rect())));
+        add_grips(&view, &own.names, &placement, &mut drawn.grips);
         drawn.nameless.extend(placement.left_out.iter().map(|area| (number, *area)));
     }
     for (block, place) in blocks.iter().zip(&arrangement.places) {
@@ -165,6 +165,7 @@ fn inset(picture: &Picture, number: usize, rect: PageRect, scale: f32, drawn: &m
     drawn.nameless.extend(placement.left_out.iter().map(|area| (0, *area)));
     let mut labels = Vec::new();
     add_names(&view, &own.names, &placement, scale, &mut labels);
+    add_grips(&view, &own.names, &placement, &mut drawn.grips);
     items.extend(labels);
     items.push(outline(frame, scale, Paint::Leader));
     let at = (rect.x, rect.y + 0.72 * title);
@@ -221,6 +222,15 @@ fn add_names(view: &View, names: &Names, placement: &Placement, scale: f32, item
     for label in &placement.names {
         items.push(Item::Text(name_text(view, names, label)));
     }
+}
+
+fn add_grips(view: &View, names: &Names, placement: &Placement, grips: &mut Vec<Grip>) {
+    let areas = &named(view, names).layer.areas;
+    grips.extend(placement.names.iter().filter_map(|name| {
+        let area = areas.get(name.area)?;
+        let code = if area.code.is_empty() { &area.name } else { &area.code };
+        Some(Grip { code: code.clone(), rect: name.rect(), camera: view.camera })
+    }));
 }
 
 fn name_text(view: &View, names: &Names, label: &Placed) -> Text {

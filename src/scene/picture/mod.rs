@@ -84,12 +84,23 @@ pub struct Names {
 pub struct Built {
     /// The page.
     pub scene: Scene,
-    /// Where the texts of areas are, to be taken hold of: map, area, block.
-    pub labels: Vec<(usize, usize, PageRect)>,
+    /// Where the names of areas are, to be taken hold of.
+    pub grips: Vec<Grip>,
     /// Where each map is, and what places it there.
     pub frames: Vec<(PageRect, super::Camera)>,
     /// Areas that have neither name nor number, because there is no room.
     pub nameless: Vec<(usize, usize)>,
+}
+
+/// Where the name of an area is.
+#[derive(Debug, Clone)]
+pub struct Grip {
+    /// The code of the area, or its name if it has none.
+    pub code: String,
+    /// The block of the name.
+    pub rect: PageRect,
+    /// What places the map on the page.
+    pub camera: super::Camera,
 }
 
 /// Size of text and lines of a page as a multiple of the usual one. It follows the area of the
@@ -167,7 +178,7 @@ fn finish(
     let scene = Scene { size: picture.size, title, items, is_provisional: false };
     Built {
         scene,
-        labels: drawn.grips,
+        grips: drawn.grips,
         frames: arrangement.frames.clone(),
         nameless: drawn.nameless,
     }
