@@ -174,9 +174,8 @@ impl Jobs {
     pub fn save(&self, output: Output, path: PathBuf) {
         self.spawn(Work::Draw, move || {
             let bytes = match output {
-                Output::Picture(drawing) => {
-                    png::png(&drawing.scene(), &Theme::LIGHT).map_err(|error| error.to_string())
-                }
+                Output::Picture(drawing) => png::png(&drawing.scene(), &Theme::LIGHT, 1.0)
+                    .map_err(|error| error.to_string()),
                 Output::Table(text) => Ok(text.into_bytes()),
             };
             let saved = bytes
@@ -187,7 +186,7 @@ impl Jobs {
 
     pub fn draw(&self, drawing: Drawing) {
         self.spawn(Work::Draw, move || {
-            let picture = png::picture(&drawing.scene(), &Theme::LIGHT);
+            let picture = png::picture(&drawing.scene(), &Theme::LIGHT, 1.0);
             JobAction::Drawn(picture.map(Arc::new).map_err(|error| error.to_string())).into()
         });
     }

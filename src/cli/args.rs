@@ -146,7 +146,7 @@ pub struct ChangesOptions {
 
 #[derive(Debug, Args)]
 pub struct ExportOptions {
-    /// Picture to write; its name ends in .png
+    /// Picture to write; its name ends in .png, .svg, .pdf or .pptx
     pub out: PathBuf,
     #[command(flatten)]
     pub source: Source,

@@ -9,23 +9,20 @@ use super::{Failure, Outcome, atlas, layer};
 use crate::geo::space::PageSize;
 use crate::model::find::{find_area, find_body};
 use crate::read::Progress;
-use crate::render::{png, save};
+use crate::render::{self, Format, save};
 use crate::scene::lineage::{self, LineageView};
 use crate::scene::{self, ChangeView, Scene, View};
 use crate::style::theme::Theme;
 
 pub fn export(options: &ExportOptions) -> Outcome {
     let out = &options.out;
-    let ending = out.extension().map(std::ffi::OsStr::to_ascii_lowercase);
-    if ending.is_none_or(|ending| ending != "png") {
-        return Err(Failure::new(format!("{} does not end in .png", out.display())));
-    }
+    let format = Format::from_path(out).map_err(|error| Failure::new(error.to_string()))?;
     let atlas = atlas()?;
     if let Some(name) = &options.lineage {
         let id =
             find_body(&atlas.register, name).map_err(|error| Failure::new(error.to_string()))?;
         let view = LineageView::picture(f32::from(options.size.0));
-        return save_scene(&lineage::build(&atlas.register, id, &view).scene, out);
+        return save_scene(&lineage::build(&atlas.register, id, &view).scene, format, out);
     }
     let (joined, backdrop) = rayon::join(
         || layer(&atlas, &options.source),
@@ -45,11 +42,12 @@ pub fn export(options: &ExportOptions) -> Outcome {
         let (_, changes) = changes.map_err(|error| Failure::new(error.to_string()))?;
         view = view.with_changes(Arc::new(changes));
     }
-    save_scene(&scene::build(&view), out)
+    save_scene(&scene::build(&view), format, out)
 }
 
-fn save_scene(scene: &Scene, out: &Path) -> Outcome {
-    let bytes = png::png(scene, &Theme::LIGHT).map_err(|error| Failure::new(error.to_string()))?;
+fn save_scene(scene: &Scene, format: Format, out: &Path) -> Outcome {
+    let bytes = render::encode(scene, &Theme::LIGHT, format, 1.0)
+        .map_err(|error| Failure::new(error.to_string()))?;
     save::whole(out, &bytes).map_err(|error| Failure::new(error.to_string()))?;
     Ok(format!("{}: {}x{} pixels", out.display(), scene.size.width, scene.size.height))
 }
