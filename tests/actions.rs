@@ -270,7 +270,7 @@ fn a_picture_is_of_the_moment_in_which_it_was_asked_for() {
     script.act(SelectAction::Clear);
     script.act(PictureAction::Picked(Some(PathBuf::from("/somewhere/slide"))));
     let saved = script.effects.iter().find_map(|effect| match effect {
-        Effect::Save(Output::Picture(Drawing::Map(order)), path) => {
+        Effect::Save { output: Output::Picture(Drawing::Map(order)), path, .. } => {
             Some((order.recipe.map.select.clone(), path.clone()))
         }
         _ => None,
@@ -513,7 +513,9 @@ fn another_map_ends_a_comparison_and_its_late_result_is_thrown_away() {
     assert!(matches!(&script.effects[..], [Effect::PickTarget(name)] if name.ends_with("csv")));
     script.act(PictureAction::Picked(Some(PathBuf::from("/x/changes"))));
     let saved = script.effects.iter().find_map(|effect| match effect {
-        Effect::Save(Output::Table(text), path) => Some((text.clone(), path.clone())),
+        Effect::Save { output: Output::Table(text), path, .. } => {
+            Some((text.clone(), path.clone()))
+        }
         _ => None,
     });
     let (text, path) = saved.expect("a table");

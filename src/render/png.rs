@@ -4,24 +4,14 @@ use std::sync::{Arc, OnceLock};
 
 use resvg::{tiny_skia, usvg};
 
-use super::svg::svg_of;
+use super::svg::drawing;
+use super::{PIXELS_PER_INCH, RenderError};
 use crate::scene::{Item, Scene};
 use crate::style::font;
 use crate::style::theme::Theme;
 
 /// Largest width and height of a picture in pixels: four times 4K.
 pub const LARGEST: u32 = 15_360;
-
-/// Why a picture could not be made.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum PictureError {
-    /// A side is zero or more than [`LARGEST`].
-    #[error("a picture of {0} by {1} pixels cannot be made; each side may have 1 to {LARGEST}")]
-    Size(u32, u32),
-    /// The drawing library did not take the drawing.
-    #[error("the picture cannot be drawn: {0}")]
-    Drawing(String),
-}
 
 /// A picture in memory: 8 bits each of red, green, blue and opacity, straight alpha.
 #[derive(Debug, Clone)]
@@ -34,12 +24,27 @@ pub struct Picture {
     pub rgba: Vec<u8>,
 }
 
-/// The scene as a PNG file.
+/// The scene as a PNG file with `scale` pixels to a page unit.
 ///
 /// # Errors
-/// If the page has an impossible size.
-pub fn png(scene: &Scene, theme: &Theme) -> Result<Vec<u8>, PictureError> {
-    let pixmap = draw(scene, theme)?;
+/// If the picture has an impossible size.
+pub fn png(scene: &Scene, theme: &Theme, scale: f32) -> Result<Vec<u8>, RenderError> {
+    file_of(draw(scene, theme, scale)?, scale)
+}
+
+/// The scene as pixels, `scale` to a page unit, for the clipboard.
+///
+/// # Errors
+/// If the picture has an impossible size.
+pub fn picture(scene: &Scene, theme: &Theme, scale: f32) -> Result<Picture, RenderError> {
+    let pixmap = draw(scene, theme, scale)?;
+    let (width, height) = (pixmap.width(), pixmap.height());
+    Ok(Picture { width, height, rgba: pixmap.take_demultiplied() })
+}
+
+/// Pixels as a PNG file that says its colour space and, from the number of pixels to a page unit,
+/// how large it is on paper.
+pub(super) fn file_of(pixmap: tiny_skia::Pixmap, scale: f32) -> Result<Vec<u8>, RenderError> {
     let (width, height) = (pixmap.width(), pixmap.height());
     // A page without a see-through pixel needs no fourth channel.
     let (color, data) = if pixmap.data().chunks_exact(4).all(|pixel| pixel[3] == 255) {
@@ -52,37 +57,32 @@ pub fn png(scene: &Scene, theme: &Theme) -> Result<Vec<u8>, PictureError> {
         (::png::ColorType::Rgba, pixmap.take_demultiplied())
     };
     let mut bytes = Vec::new();
-    let fault = |error: ::png::EncodingError| PictureError::Drawing(error.to_string());
     let mut encoder = ::png::Encoder::new(&mut bytes, width, height);
     encoder.set_color(color);
     encoder.set_depth(::png::BitDepth::Eight);
+    encoder.set_source_srgb(::png::SrgbRenderingIntent::Perceptual);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "some thousands")]
+    let per_metre = (PIXELS_PER_INCH * scale / 0.0254).round() as u32;
+    let unit = ::png::Unit::Meter;
+    let dims = ::png::PixelDimensions { xppu: per_metre, yppu: per_metre, unit };
+    encoder.set_pixel_dims(Some(dims));
     // Flat colours pack well even so, and it takes a fifth of the time.
     encoder.set_compression(::png::Compression::Fast);
     encoder.set_filter(::png::Filter::Up);
-    let mut writer = encoder.write_header().map_err(fault)?;
-    writer.write_image_data(&data).map_err(fault)?;
-    writer.finish().map_err(fault)?;
+    let mut writer = encoder.write_header().map_err(RenderError::drawing)?;
+    writer.write_image_data(&data).map_err(RenderError::drawing)?;
+    writer.finish().map_err(RenderError::drawing)?;
     Ok(bytes)
-}
-
-/// The scene as pixels, for the clipboard.
-///
-/// # Errors
-/// If the page has an impossible size.
-pub fn picture(scene: &Scene, theme: &Theme) -> Result<Picture, PictureError> {
-    let pixmap = draw(scene, theme)?;
-    let (width, height) = (pixmap.width(), pixmap.height());
-    Ok(Picture { width, height, rgba: pixmap.take_demultiplied() })
 }
 
 /// Draws what lies below the first group and the rest side by side, on two cores, and lays the
 /// one over the other.
-fn draw(scene: &Scene, theme: &Theme) -> Result<tiny_skia::Pixmap, PictureError> {
+fn draw(scene: &Scene, theme: &Theme, scale: f32) -> Result<tiny_skia::Pixmap, RenderError> {
     let is_above = |item: &Item| matches!(item, Item::Group(_) | Item::Text(_));
     let split = scene.items.iter().position(is_above).unwrap_or(scene.items.len());
     let (below, above) = scene.items.split_at(split);
-    let (below, above) =
-        rayon::join(|| draw_items(scene, below, theme), || draw_items(scene, above, theme));
+    let draw = |items| draw_items(scene, items, theme, scale);
+    let (below, above) = rayon::join(|| draw(below), || draw(above));
     let (mut below, above) = (below?, above?);
     let paint = tiny_skia::PixmapPaint::default();
     below.draw_pixmap(0, 0, above.as_ref(), &paint, tiny_skia::Transform::identity(), None);
@@ -93,24 +93,36 @@ fn draw_items(
     scene: &Scene,
     items: &[Item],
     theme: &Theme,
-) -> Result<tiny_skia::Pixmap, PictureError> {
+    scale: f32,
+) -> Result<tiny_skia::Pixmap, RenderError> {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked next")]
-    let (width, height) = (scene.size.width.round() as u32, scene.size.height.round() as u32);
+    let side = |length: f32| (length * scale).round() as u32;
+    let (width, height) = (side(scene.size.width), side(scene.size.height));
     let fits = |side: u32| (1..=LARGEST).contains(&side);
     if !fits(width) || !fits(height) {
-        return Err(PictureError::Size(width, height));
+        return Err(RenderError::Size(width, height));
     }
-    let options = usvg::Options {
+    let tree = usvg::Tree::from_str(&drawing(scene.size, items, theme), &options())
+        .map_err(RenderError::drawing)?;
+    let mut pixmap =
+        tiny_skia::Pixmap::new(width, height).ok_or(RenderError::Size(width, height))?;
+    let transform = tiny_skia::Transform::from_scale(scale, scale);
+    resvg::render(&tree, transform, &mut pixmap.as_mut());
+    Ok(pixmap)
+}
+
+/// How drawings are read: with our fonts, and without the files of this machine.
+pub(super) fn options() -> usvg::Options<'static> {
+    let image_href_resolver = usvg::ImageHrefResolver {
+        resolve_string: Box::new(|_, _| None),
+        ..usvg::ImageHrefResolver::default()
+    };
+    usvg::Options {
         fontdb: fonts(),
         font_family: font::FAMILY.to_owned(),
+        image_href_resolver,
         ..usvg::Options::default()
-    };
-    let tree = usvg::Tree::from_str(&svg_of(scene.size, items, theme), &options)
-        .map_err(|error| PictureError::Drawing(error.to_string()))?;
-    let mut pixmap =
-        tiny_skia::Pixmap::new(width, height).ok_or(PictureError::Size(width, height))?;
-    resvg::render(&tree, tiny_skia::Transform::identity(), &mut pixmap.as_mut());
-    Ok(pixmap)
+    }
 }
 
 fn fonts() -> Arc<usvg::fontdb::Database> {

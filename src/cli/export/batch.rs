@@ -11,8 +11,9 @@ use crate::cli::args::export::BatchOptions;
 use crate::cli::{Failure, Outcome};
 use crate::model::{BodyKind, JoinedLayer};
 use crate::recipe::{Cooked, Pantry, Recipe, RecipeError, Show};
-use crate::render::{Format, encode, save};
-use crate::scene::picture;
+use crate::render::{Format, encode, pptx, save};
+use crate::scene::{Scene, picture};
+use crate::style::theme::Theme;
 
 /// One picture of many.
 struct Order {
@@ -34,6 +35,25 @@ pub(super) fn export(
         let number = done.fetch_add(1, Ordering::Relaxed) + 1;
         eprintln!("ics-atlas: {number} of {}: {name}", orders.len());
     };
+    if let Some(deck) = &options.deck {
+        if Format::from_path(deck) != Ok(Format::Pptx) {
+            return Err(Failure::new(format!("{} does not end in .pptx", deck.display())));
+        }
+        let theme = Theme::of(recipe.style).on(recipe.page.background);
+        let slides: Result<Vec<Scene>, RecipeError> = orders
+            .par_iter()
+            .map(|order| {
+                let Cooked { picture, .. } = order.recipe.cook(&shelf)?;
+                tell(&order.file);
+                Ok(picture::build(&picture).scene)
+            })
+            .collect();
+        let slides = slides?;
+        let slides: Vec<&Scene> = slides.iter().collect();
+        let bytes = pptx::pptx(&slides, &theme).map_err(|error| Failure::new(error.to_string()))?;
+        save::whole(deck, &bytes).map_err(|error| Failure::new(error.to_string()))?;
+        return Ok(format!("{}: {} slides", deck.display(), slides.len()));
+    }
     let Some(folder) = &options.out_dir else {
         return Err(Failure::new("give a folder with --out-dir, or a presentation with --deck"));
     };

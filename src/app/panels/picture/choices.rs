@@ -135,7 +135,8 @@ fn page_ui(ui: &mut Ui, state: &State, page: &mut Page, actions: &mut Actions) {
         }
         let mut format = state.settings.format;
         let options = Format::ALL.map(|format| (format, format.label().to_owned()));
-        list(ui, "File", &mut format, format.label(), options);
+        let name = format.label();
+        list(ui, "File", &mut format, name, options);
         if format != state.settings.format {
             actions.push(PictureAction::Format(format).into());
         }
