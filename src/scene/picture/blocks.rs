@@ -14,7 +14,7 @@ use crate::style::theme::Paint;
 const TITLE: f32 = 25.0;
 const SUBTITLE: f32 = 14.0;
 const CREDIT: f32 = 9.0;
-const KEY: f32 = 11.0;
+const KEY: f32 = 10.0;
 /// Height of a logo.
 const LOGO: f32 = 34.0;
 /// Width of an inset.

@@ -118,7 +118,7 @@ pub(super) fn draw(
         }
         let is_elsewhere =
             |bounds: GridRect| picture.insets.iter().any(|inset| holds(inset.bounds, bounds));
-        let placement = names(&view, &own.names, &rules, |bounds| !is_elsewhere(bounds));
+        let placement = place_names(&view, &own.names, &rules, |bounds| !is_elsewhere(bounds));
         add_names(&view, &own.names, &placement, scale, &mut drawn.labels);
         let mut labels = Vec::new();
         add_numbers(&own.names, &view, &placement, scale, &mut drawn.numbered, &mut labels);
@@ -128,7 +128,8 @@ pub(super) fn draw(
     }
     for (block, place) in blocks.iter().zip(&arrangement.places) {
         if let (Some(number), Some(place)) = (block.inset(), place) {
-            inset(picture, number, place.rect, scale, &mut drawn);
+            let numbers = has_numbers.then_some(NUMBER * scale);
+            inset(picture, number, place.rect, (scale, numbers), &mut drawn);
         }
     }
     drawn
@@ -140,7 +141,13 @@ fn exact(scale: f64) -> impl FnMut(&Levels, &Topology) -> Option<Arc<Level>> {
 }
 
 /// A part of the first map at a larger scale, in a frame with its title.
-fn inset(picture: &Picture, number: usize, rect: PageRect, scale: f32, drawn: &mut Drawn) {
+fn inset(
+    picture: &Picture,
+    number: usize,
+    rect: PageRect,
+    (scale, numbers): (f32, Option<f32>),
+    drawn: &mut Drawn,
+) {
     let (Some(inset), Some(own)) = (picture.insets.get(number), picture.maps.first()) else {
         return;
     };
@@ -159,13 +166,14 @@ fn inset(picture: &Picture, number: usize, rect: PageRect, scale: f32, drawn: &m
         keep_out: &[],
         sizes: (LARGEST * scale, SMALLEST * 0.9 * scale),
         outside: None,
-        numbers: None,
+        numbers,
     };
-    let placement = names(&view, &own.names, &rules, |bounds| holds(inset.bounds, bounds));
+    let placement = place_names(&view, &own.names, &rules, |bounds| holds(inset.bounds, bounds));
     drawn.nameless.extend(placement.left_out.iter().map(|area| (0, *area)));
     let mut labels = Vec::new();
     add_names(&view, &own.names, &placement, scale, &mut labels);
     add_grips(&view, &own.names, &placement, &mut drawn.grips);
+    add_numbers(&own.names, &view, &placement, scale, &mut drawn.numbered, &mut labels);
     items.extend(labels);
     items.push(outline(frame, scale, Paint::Leader));
     let at = (rect.x, rect.y + 0.72 * title);
@@ -180,7 +188,7 @@ fn named<'a>(view: &'a View, names: &'a Names) -> &'a Arc<JoinedLayer> {
 }
 
 /// Places the names of those areas whose box is wanted.
-fn names(
+fn place_names(
     view: &View,
     names: &Names,
     rules: &Rules<'_>,

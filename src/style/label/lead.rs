@@ -1,7 +1,7 @@
 //! Names beside their areas, with a line to them.
 
 use super::breaks::Broken;
-use super::{Ground, Outside, Placed, Side, Taken, Wish};
+use super::{Ground, Outside, Placed, Side, Taken, Wish, edges};
 use crate::geo::space::{PagePoint, PageRect};
 use crate::style::font::Weight;
 
@@ -81,12 +81,15 @@ impl<G: Fn(PagePoint) -> Ground> Taken<'_, G> {
     /// Whether a block lies on open ground only, its surroundings included.
     fn is_open(&self, rect: PageRect, size: f32) -> bool {
         let around = rect.grown(size * 0.5);
-        [0.0, 1.0, 0.5, 0.25, 0.75].iter().all(|x| {
-            [0.0, 1.0, 0.5].iter().all(|y| {
-                let at = PagePoint::new(around.x + x * around.width, around.y + y * around.height);
-                (self.ground)(at) == Ground::Open
-            })
-        })
+        let centre = around.centre();
+        let is_open = |(x, y): (f32, f32)| {
+            (self.ground)(PagePoint::new(centre.x + x, centre.y + y)) == Ground::Open
+        };
+        let (w, h) = (around.width / 2.0, around.height / 2.0);
+        let corners = [(-w, -h), (w, -h), (-w, h), (w, h), (0.0, 0.0)];
+        corners.into_iter().all(is_open)
+            && edges((w, h)).all(is_open)
+            && edges((w, h / 2.0)).all(is_open)
     }
 
     /// How much of a line lies on other areas, in pixels.

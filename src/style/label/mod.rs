@@ -126,6 +126,20 @@ const GAP: f32 = 0.22;
 /// Steps from one font size to the next smaller one.
 const SIZES: f32 = 6.0;
 
+/// Distance between the points at which the edges of a block are held against the land, in pixels.
+const CLOSE: f32 = 5.0;
+
+/// Points along the edges of a block, from its middle, close to each other.
+fn edges((w, h): (f32, f32)) -> impl Iterator<Item = (f32, f32)> {
+    let along = |half: f32| {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "small")]
+        let steps = (2.0 * half / CLOSE).ceil().clamp(2.0, 200.0) as u16;
+        (1..steps).map(move |step| half * (2.0 * f32::from(step) / f32::from(steps) - 1.0))
+    };
+    let across = along(w).flat_map(move |x| [(x, -h), (x, h)]);
+    across.chain(along(h).flat_map(move |y| [(-w, y), (w, y)]))
+}
+
 /// Where a block is tried: at the best place and around it, in shares of half its size.
 const AROUND: [(f32, f32); 9] = [
     (0.0, 0.0),
@@ -259,25 +273,26 @@ impl<G: Fn(PagePoint) -> Ground> Taken<'_, G> {
     }
 
     /// Whether a block around a point lies in an area, or partly over open ground if it may. The
-    /// corners are asked first: they are the first to stick out.
+    /// corners are asked first: they are the first to stick out. Then the edges, closely: land
+    /// beside the area reaches into the block across one of them, if it does.
     fn lies_in(&self, area: usize, at: PagePoint, (w, h): (f32, f32), may_hang: bool) -> bool {
-        let is_own =
-            |x: f32, y: f32| match (self.ground)(PagePoint::new(at.x + x * w, at.y + y * h)) {
-                Ground::Area(here) => here == area,
-                Ground::Open => may_hang,
-            };
-        // The middle of a name that hangs over is in the area all the same.
-        let middle = || {
-            [-0.4, 0.0, 0.4]
-                .iter()
-                .all(|x| (self.ground)(PagePoint::new(at.x + x * w, at.y)) == Ground::Area(area))
+        let ground = |x: f32, y: f32| (self.ground)(PagePoint::new(at.x + x * w, at.y + y * h));
+        let is_own = |x: f32, y: f32| match ground(x, y) {
+            Ground::Area(here) => here == area,
+            Ground::Open => may_hang,
         };
-        let samples = [1.0f32, 0.0, 0.5].iter().all(|x| {
-            [0.9f32, 0.0].iter().all(|y| {
-                [(*x, *y), (-x, *y), (*x, -y), (-x, -y)].iter().all(|(x, y)| is_own(*x, *y))
-            })
-        });
-        samples && (!may_hang || middle())
+        // A line of letters fills its height not quite.
+        let high = 0.95;
+        let corners = [(-1.0, -high), (1.0, -high), (-1.0, high), (1.0, high), (0.0, 0.0)];
+        if !corners.iter().all(|(x, y)| is_own(*x, *y)) {
+            return false;
+        }
+        // The middle of a name that hangs over is in the area all the same.
+        let is_held = [-0.4, 0.0, 0.4].iter().all(|x| ground(*x, 0.0) == Ground::Area(area));
+        if may_hang && !is_held {
+            return false;
+        }
+        edges((w, high * h)).all(|(x, y)| is_own(x / w, y / h))
     }
 
     /// Room for a number in a circle in the area.
@@ -286,7 +301,9 @@ impl<G: Fn(PagePoint) -> Ground> Taken<'_, G> {
         let beside = |at: &PagePoint, (x, y): (f32, f32)| {
             PagePoint::new(at.x + 2.0 * x * half.0, at.y + 2.0 * y * half.1)
         };
-        let options = wish.places.iter().flat_map(|at| AROUND.map(|by| beside(at, by)));
+        let far = AROUND.iter().map(|(x, y)| (3.0 * x, 3.0 * y));
+        let around: Vec<(f32, f32)> = AROUND.into_iter().chain(far).collect();
+        let options = wish.places.iter().flat_map(|at| around.iter().map(|by| beside(at, *by)));
         let is_free = |at: PagePoint| self.is_free(PageRect::around(at, half));
         let is_own = |at: PagePoint| (self.ground)(at) == Ground::Area(wish.area);
         let lies_in = |at: &PagePoint| is_free(*at) && self.lies_in(wish.area, *at, half, false);

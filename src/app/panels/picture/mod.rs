@@ -35,7 +35,8 @@ pub fn picture_ui(ui: &Ui, state: &State, actions: &mut Actions) {
         ui.add_space(6.0);
         let height = inner.y - 82.0;
         ui.horizontal_top(|ui| {
-            ui.allocate_ui(vec2(CHOICES, height), |ui| {
+            let column = Layout::top_down(Align::Min);
+            ui.allocate_ui_with_layout(vec2(CHOICES, height), column, |ui| {
                 ui.set_width(CHOICES);
                 let area = ScrollArea::vertical().max_height(height).auto_shrink([false, false]);
                 area.show(ui, |ui| choices::choices_ui(ui, state, actions));
