@@ -35,7 +35,7 @@ fn boards() -> (Scene, Arc<JoinedLayer>) {
 /// Every kind of item, odd names, and the same areas on two maps.
 fn everything() -> Scene {
     let (mut scene, _) = boards();
-    scene.title = ODD.to_owned();
+    ODD.clone_into(&mut scene.title);
     let whole = scene.items.iter().find_map(|item| match item {
         Item::Map(map) => Some(map.clone()),
         _ => None,
@@ -105,6 +105,7 @@ fn file(scene: &Scene, format: Format) -> Vec<u8> {
 
 /// An element of an XML document: its name, its attributes and the text directly in it.
 struct Element {
+    parent: Option<usize>,
     name: String,
     attributes: HashMap<String, String>,
     text: String,
@@ -140,7 +141,8 @@ fn elements(xml: &str) -> Vec<Element> {
                     (name, value.into_owned())
                 });
                 let name = String::from_utf8_lossy(start.name().as_ref()).into_owned();
-                all.push(Element { name, attributes: attributes.collect(), text: String::new() });
+                let (attributes, text) = (attributes.collect(), String::new());
+                all.push(Element { parent: open.last().copied(), name, attributes, text });
                 if matches!(event, Event::Start(_)) {
                     open.push(all.len() - 1);
                 }
@@ -301,6 +303,10 @@ fn parts(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
     parts
 }
 
+fn is_xml(part: &str) -> bool {
+    part.rsplit_once('.').is_some_and(|(_, ending)| matches!(ending, "xml" | "rels"))
+}
+
 /// A slide of a presentation.
 fn slide(bytes: &[u8], number: usize) -> Vec<Element> {
     let part = parts(bytes).remove(&format!("ppt/slides/slide{number}.xml")).expect("a slide");
@@ -413,7 +419,7 @@ fn pptx_parts_are_xml_and_find_each_other() {
     let parts = parts(&bytes);
     let mut types = HashSet::new();
     for (name, bytes) in &parts {
-        if !name.ends_with(".xml") && !name.ends_with(".rels") {
+        if !is_xml(name) {
             continue;
         }
         let all = elements(std::str::from_utf8(bytes).expect("UTF-8"));
@@ -442,10 +448,57 @@ fn pptx_parts_are_xml_and_find_each_other() {
             }
         }
     }
-    let listed = |name: &&String| types.contains(*name) || !name.ends_with(".xml");
-    let unlisted: Vec<_> = parts.keys().filter(|name| !listed(name)).collect();
+    let listed = |name: &&String| types.contains(*name) || name.contains("_rels/");
+    let unlisted: Vec<_> = parts.keys().filter(|n| is_xml(n) && !listed(n)).collect();
     assert_eq!(unlisted, ["[Content_Types].xml"], "every part has a type");
     let media = parts.keys().filter(|name| name.starts_with("ppt/media/")).count();
     assert_eq!(media, 3, "a drawing, the pixels of it, and a picture");
     assert!(bytes.len() < 700_000, "{}", bytes.len());
+}
+
+/// What ECMA-376 part 1 says of the order of some elements: those that are written, in the sequence
+/// of their schema.
+const ORDER: [(&str, &[&str]); 19] = [
+    ("p:sld", &["p:cSld", "p:clrMapOvr"]),
+    ("p:sldLayout", &["p:cSld", "p:clrMapOvr"]),
+    ("p:sldMaster", &["p:cSld", "p:clrMap", "p:sldLayoutIdLst", "p:txStyles"]),
+    ("p:presentation", &["p:sldMasterIdLst", "p:sldIdLst", "p:sldSz", "p:notesSz"]),
+    ("p:cSld", &["p:bg", "p:spTree"]),
+    ("p:sp", &["p:nvSpPr", "p:spPr", "p:txBody"]),
+    ("p:pic", &["p:nvPicPr", "p:blipFill", "p:spPr"]),
+    ("p:blipFill", &["a:blip", "a:stretch"]),
+    ("p:nvSpPr", &["p:cNvPr", "p:cNvSpPr", "p:nvPr"]),
+    ("p:spPr", &["a:xfrm", "a:custGeom", "a:prstGeom", "a:noFill", "a:solidFill", "a:ln"]),
+    ("a:xfrm", &["a:off", "a:ext", "a:chOff", "a:chExt"]),
+    ("a:custGeom", &["a:avLst", "a:gdLst", "a:ahLst", "a:cxnLst", "a:rect", "a:pathLst"]),
+    ("a:ln", &["a:noFill", "a:solidFill", "a:custDash", "a:round"]),
+    ("p:txBody", &["a:bodyPr", "a:lstStyle", "a:p"]),
+    ("a:pPr", &["a:lnSpc", "a:spcBef", "a:spcAft", "a:buNone"]),
+    ("a:r", &["a:rPr", "a:t"]),
+    ("a:rPr", &["a:solidFill", "a:effectLst", "a:latin", "a:cs"]),
+    ("a:themeElements", &["a:clrScheme", "a:fontScheme", "a:fmtScheme"]),
+    ("a:fmtScheme", &["a:fillStyleLst", "a:lnStyleLst", "a:effectStyleLst", "a:bgFillStyleLst"]),
+];
+
+#[test]
+fn pptx_elements_are_in_the_order_of_their_schemas() {
+    let mut seen = HashSet::new();
+    for (name, bytes) in parts(&file(&everything(), Format::Pptx)) {
+        if !is_xml(&name) {
+            continue;
+        }
+        let all = elements(std::str::from_utf8(&bytes).expect("UTF-8"));
+        let mut reached: HashMap<usize, usize> = HashMap::new();
+        for element in &all {
+            let Some(parent) = element.parent else { continue };
+            let of = all[parent].name.as_str();
+            let Some((of, order)) = ORDER.iter().find(|(name, _)| *name == of) else { continue };
+            let place = order.iter().position(|name| *name == element.name);
+            let place = place.unwrap_or_else(|| panic!("{name}: {} in {of}", element.name));
+            let last = reached.insert(parent, place).unwrap_or(0);
+            assert!(last <= place, "{name}: {} in {of} after {}", element.name, order[last]);
+            seen.insert(*of);
+        }
+    }
+    assert_eq!(seen.len(), ORDER.len(), "every rule was put to use");
 }
