@@ -12,7 +12,9 @@ use ics_atlas::geo::topology::Topology;
 use ics_atlas::model::profile::Profile;
 use ics_atlas::model::{Atlas, BodyKind, Changes, Edition, Register};
 use ics_atlas::read::bundled;
+use ics_atlas::render::{Format, encode};
 use ics_atlas::scene::{Camera, Detail, Furniture, View, build, england};
+use ics_atlas::style::theme::Theme;
 
 fn loading(c: &mut Criterion) {
     c.bench_function("load the register", |b| {
@@ -109,8 +111,22 @@ fn changes(c: &mut Criterion) {
     });
 }
 
+/// A slide in each format, from a scene that is there.
+fn formats(c: &mut Criterion) {
+    let Ok(atlas) = Atlas::embedded() else { return };
+    let Ok(layer) = atlas.edition(Edition::July2022) else { return };
+    let (size, register) = (PageSize::new(1920.0, 1080.0), atlas.register.clone());
+    let scene = build(&View::picture(size, layer, atlas.backdrop().ok(), register, vec![3]));
+    let mut group = c.benchmark_group("encode 1920x1080");
+    group.sample_size(20);
+    for format in Format::ALL {
+        group.bench_function(format.ending(), |b| {
+            b.iter(|| encode(black_box(&scene), &Theme::LIGHT, format, 1.0));
+        });
+    }
+}
+
 fn programs(c: &mut Criterion) {
-    let out = std::env::temp_dir().join("ics-atlas-bench.png");
     let mut group = c.benchmark_group("whole program");
     group.sample_size(20);
     let mut run = |name: &str, arguments: &[&str]| {
@@ -118,7 +134,11 @@ fn programs(c: &mut Criterion) {
             b.iter(|| Command::new(env!("CARGO_BIN_EXE_ics-atlas")).args(arguments).output());
         });
     };
-    run("export 1920x1080", &["export", &out.to_string_lossy()]);
+    for format in Format::ALL {
+        let out = std::env::temp_dir().join("ics-atlas-bench").with_extension(format.ending());
+        let name = format!("export 1920x1080 as {}", format.ending());
+        run(&name, &["export", &out.to_string_lossy()]);
+    }
     run("list", &["list"]);
     run("show", &["show", "QKK"]);
     run("find", &["find", "hertforshire"]);
@@ -126,5 +146,5 @@ fn programs(c: &mut Criterion) {
     run("at", &["at", "TQ 37 76"]);
 }
 
-criterion_group!(benches, loading, hits, frames, facts, changes, programs);
+criterion_group!(benches, loading, hits, frames, facts, changes, formats, programs);
 criterion_main!(benches);

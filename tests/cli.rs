@@ -354,6 +354,22 @@ fn size_of_png(path: &Path) -> (u32, u32) {
 }
 
 #[test]
+fn export_writes_the_format_that_the_name_ends_in() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, start) in [
+        ("a.png", &b"\x89PNG\r\n"[..]),
+        ("a.SVG", b"<svg "),
+        ("a.pdf", b"%PDF-"),
+        ("a.pptx", b"PK\x03\x04"),
+    ] {
+        let out = folder.path().join(name);
+        let output = run(&["export", &out.to_string_lossy()]);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        assert!(std::fs::read(&out).expect("a picture").starts_with(start), "{name}");
+    }
+}
+
+#[test]
 fn export_makes_the_same_picture_twice() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = |name: &str| folder.path().join(name);

@@ -54,22 +54,16 @@ pub fn rasterised(image: &Image, width: f32) -> Result<Vec<u8>, RenderError> {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+mod tests {
     use std::sync::Arc;
 
     use super::*;
 
     /// A red disc, twice as wide as high.
-    pub fn drawing() -> Image {
+    fn drawing() -> Image {
         let text = "<svg xmlns='http://www.w3.org/2000/svg' width='20' height='10'>\
                     <circle cx='10' cy='5' r='5' fill='#f00'/></svg>";
         Image { bytes: Arc::from(text.as_bytes()), format: ImageFormat::Svg, aspect: 2.0 }
-    }
-
-    /// The same as pixels.
-    pub fn pixels() -> Image {
-        let bytes = rasterised(&drawing(), 20.0).unwrap();
-        Image { bytes: Arc::from(bytes), format: ImageFormat::Png, aspect: 2.0 }
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Text that may stand in XML.
+//! Text that may stand in XML, and identifiers as people read them.
 
 use std::borrow::Cow;
 

@@ -13,6 +13,7 @@ use krilla_svg::{SurfaceExt, SvgSettings};
 use super::tags::Tags;
 use crate::geo::space::{Grid, PagePoint};
 use crate::render::image::{placed, tree};
+use crate::render::xml::clean;
 use crate::render::{HALO, RenderError};
 use crate::scene::{
     Align, Camera, DASH, Image, ImageFormat, Item, MapFrame, PageRect, Scene, Shape, Text,
@@ -164,8 +165,9 @@ impl<'a, 's> Painter<'a, 's> {
             Weight::Bold => self.bold.clone(),
         };
         let mut ids = Vec::with_capacity(text.lines.len());
-        for (line, y) in text.lines.iter().zip(text.baselines()) {
-            let width = font::width(line, text.size, text.weight);
+        for (number, (line, y)) in (1..).zip(text.lines.iter().zip(text.baselines())) {
+            let line = clean(line);
+            let width = font::width(&line, text.size, text.weight);
             let left = match text.align {
                 Align::Start => 0.0,
                 Align::Middle => width / 2.0,
@@ -179,15 +181,18 @@ impl<'a, 's> Painter<'a, 's> {
                 self.decoration(|painter| {
                     painter.surface.set_fill(None);
                     painter.surface.set_stroke(Some(stroke));
-                    painter.write(at, &font, text.size, line, true);
+                    painter.write(at, &font, text.size, &line, true);
                 });
             }
+            // Words on two lines are read as two.
+            let space = if number < text.lines.len() { " " } else { "" };
+            let words = format!("{line}{space}");
             let span = ContentTag::Span(SpanTag::empty());
             let ((), id) = self.tagged(span, |painter| {
                 let ink = fill(painter.theme.color(text.paint), FillRule::NonZero);
                 painter.surface.set_fill(Some(ink));
                 painter.surface.set_stroke(None);
-                painter.write(at, &font, text.size, line, false);
+                painter.write(at, &font, text.size, &words, false);
             });
             ids.push(id);
         }

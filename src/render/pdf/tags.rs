@@ -56,8 +56,9 @@ impl Tags {
     /// The whole page: its heading, the map as one figure that the title describes, the rest.
     pub fn tree(self) -> TagTree {
         let mut tree = TagTree::new().with_lang(Some(LANGUAGE.to_owned()));
-        let map = TagGroup::with_children(Tag::Figure(Some(self.title)), self.map);
-        for node in self.headings.into_iter().chain([map.into()]).chain(self.others) {
+        let figure = Tag::Figure(Some(self.title));
+        let map = (!self.map.is_empty()).then(|| TagGroup::with_children(figure, self.map).into());
+        for node in self.headings.into_iter().chain(map).chain(self.others) {
             tree.push(node);
         }
         tree

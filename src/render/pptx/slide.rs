@@ -9,7 +9,7 @@ use quick_xml::events::{BytesEnd, BytesStart, BytesText, Event};
 use super::media::Media;
 use super::outline::{Frame, Outline, UNITS};
 use super::shapes::{Geometry, Group, Line, Node, Shape, Slide};
-use super::text::{EXTRA, TextBox};
+use super::text::TextBox;
 use crate::render::xml::clean;
 use crate::render::{HALO, RenderError};
 use crate::scene::{DASH, Image};
@@ -79,8 +79,8 @@ impl<'a> SlideWriter<'a> {
             Node::Group(group) => return self.group(group),
             Node::Picture(frame, image) => return self.picture(*frame, image),
             Node::Shape(shape) => self.shape(shape),
-            Node::Text(text) => self.text(text, None),
-            Node::Title(text) => self.text(text, Some("title")),
+            Node::Text(text) => self.text(text, false),
+            Node::Title(text) => self.text(text, true),
         }
         Ok(())
     }
@@ -169,23 +169,17 @@ impl<'a> SlideWriter<'a> {
         }
     }
 
-    fn text(&mut self, set: &TextBox, placeholder: Option<&str>) {
-        let name = match placeholder {
-            Some(_) => "Title".to_owned(),
-            None => set.text.lines.join(" "),
-        };
+    fn text(&mut self, set: &TextBox, is_title: bool) {
+        let name = if is_title { "Title".to_owned() } else { set.text.lines.join(" ") };
         self.element("p:sp", &[], |w| {
             w.element("p:nvSpPr", &[], |w| {
                 w.properties(&name, "");
-                match placeholder {
-                    Some(kind) => {
-                        w.element("p:cNvSpPr", &[], |w| w.empty("a:spLocks", &[("noGrp", "1")]));
-                        w.element("p:nvPr", &[], |w| w.empty("p:ph", &[("type", kind)]));
-                    }
-                    None => {
-                        w.empty("p:cNvSpPr", &[("txBox", "1")]);
-                        w.empty("p:nvPr", &[]);
-                    }
+                if is_title {
+                    w.element("p:cNvSpPr", &[], |w| w.empty("a:spLocks", &[("noGrp", "1")]));
+                    w.element("p:nvPr", &[], |w| w.empty("p:ph", &[("type", "title")]));
+                } else {
+                    w.empty("p:cNvSpPr", &[("txBox", "1")]);
+                    w.empty("p:nvPr", &[]);
                 }
             });
             w.element("p:spPr", &[], |w| {
@@ -197,34 +191,34 @@ impl<'a> SlideWriter<'a> {
                 let body = [[("wrap", "none")].as_slice(), &insets, &[("anchor", "t")]].concat();
                 w.element("a:bodyPr", &body, |w| w.empty("a:noAutofit", &[]));
                 w.empty("a:lstStyle", &[]);
-                for (i, line) in set.text.lines.iter().enumerate() {
-                    w.paragraph(set, line, i == 0);
-                }
-                if set.text.lines.is_empty() {
-                    w.empty("a:p", &[]);
-                }
+                w.paragraph(set);
             });
         });
     }
 
-    fn paragraph(&mut self, set: &TextBox, line: &str, is_first: bool) {
-        let before = if is_first { 0.0 } else { EXTRA * set.size };
-        let before = self.hundredths_of_point(before).to_string();
+    /// The lines of a text as one paragraph, so that it is one sentence to a screen reader.
+    fn paragraph(&mut self, set: &TextBox) {
         self.element("a:p", &[], |w| {
             let indent = [("marL", "0"), ("indent", "0"), ("algn", set.alignment())];
             w.element("a:pPr", &indent, |w| {
                 w.element("a:lnSpc", &[], |w| w.empty("a:spcPct", &[("val", "100000")]));
-                w.element("a:spcBef", &[], |w| w.empty("a:spcPts", &[("val", &before)]));
-                w.element("a:spcAft", &[], |w| w.empty("a:spcPts", &[("val", "0")]));
+                for space in ["a:spcBef", "a:spcAft"] {
+                    w.element(space, &[], |w| w.empty("a:spcPts", &[("val", "0")]));
+                }
                 w.empty("a:buNone", &[]);
             });
-            w.element("a:r", &[], |w| {
-                w.run_properties(set);
-                w.element("a:t", &[], |w| {
-                    let text = clean(line);
-                    let _ = w.xml.write_event(Event::Text(BytesText::new(&text)));
+            for (i, line) in set.text.lines.iter().enumerate() {
+                if i > 0 {
+                    w.element("a:br", &[], |w| w.run_properties(set));
+                }
+                w.element("a:r", &[], |w| {
+                    w.run_properties(set);
+                    w.element("a:t", &[], |w| {
+                        let text = clean(line);
+                        let _ = w.xml.write_event(Event::Text(BytesText::new(&text)));
+                    });
                 });
-            });
+            }
         });
     }
 
@@ -316,8 +310,7 @@ impl<'a> SlideWriter<'a> {
     fn properties(&mut self, name: &str, about: &str) {
         self.last_id += 1;
         let id = self.last_id.to_string();
-        let (name, about) = (clean(name), clean(about));
-        let all = [("id", id.as_str()), ("name", &name), ("descr", &about)];
+        let all = [("id", id.as_str()), ("name", name), ("descr", about)];
         self.empty("p:cNvPr", if about.is_empty() { &all[..2] } else { &all });
     }
 
@@ -345,14 +338,20 @@ impl<'a> SlideWriter<'a> {
     }
 
     fn element(&mut self, name: &str, attributes: &[(&str, &str)], inner: impl FnOnce(&mut Self)) {
-        let start = BytesStart::new(name).with_attributes(attributes.iter().copied());
-        let _ = self.xml.write_event(Event::Start(start));
+        let _ = self.xml.write_event(Event::Start(tag(name, attributes)));
         inner(self);
         let _ = self.xml.write_event(Event::End(BytesEnd::new(name)));
     }
 
     fn empty(&mut self, name: &str, attributes: &[(&str, &str)]) {
-        let element = BytesStart::new(name).with_attributes(attributes.iter().copied());
-        let _ = self.xml.write_event(Event::Empty(element));
+        let _ = self.xml.write_event(Event::Empty(tag(name, attributes)));
     }
+}
+
+fn tag<'n>(name: &'n str, attributes: &[(&str, &str)]) -> BytesStart<'n> {
+    let mut tag = BytesStart::new(name);
+    for (key, value) in attributes {
+        tag.push_attribute((*key, clean(value).as_ref()));
+    }
+    tag
 }

@@ -22,12 +22,12 @@ impl Ids {
     }
 }
 
-/// A name as XML allows it for an identifier: letters, digits, `-`, `_` and `.`, a letter or `_`
-/// first.
+/// A name as every program takes it for an identifier: ASCII letters, digits, `-`, `_` and `.`, a
+/// letter or `_` first.
 fn id_of(name: &str) -> String {
-    let is_allowed = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+    let is_allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
     let mut id: String = name.chars().map(|c| if is_allowed(c) { c } else { '-' }).collect();
-    if !id.starts_with(|c: char| c.is_alphabetic() || c == '_') {
+    if !id.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') {
         id.insert(0, '_');
     }
     id
@@ -53,6 +53,7 @@ mod tests {
         let mut ids = Ids::default();
         assert_eq!(ids.claim("Northern Ireland", ""), "Northern-Ireland");
         assert_eq!(ids.claim("00K", ""), "_00K");
+        assert_eq!(ids.claim("Ynys Môn", ""), "Ynys-M-n");
         assert_eq!(ids.claim("a<b>&\"c\"", ""), "a-b---c-");
         assert_eq!(ids.claim("", ""), "_");
     }

@@ -30,13 +30,19 @@ impl Sheet<'_> {
             if let Some(name) = run.first().and_then(kind) {
                 let id = self.ids.claim(&name.to_lowercase(), &map.name);
                 let _ = writeln!(self.out, "<g id=\"{id}\" inkscape:label=\"{name}\">");
-                run.iter().for_each(|shape| self.shape(shape, map));
+                self.shapes(run, map);
                 self.out.push_str("</g>\n");
             } else {
-                run.iter().for_each(|shape| self.shape(shape, map));
+                self.shapes(run, map);
             }
         }
         self.out.push_str("</g>\n");
+    }
+
+    fn shapes(&mut self, shapes: &[Shape], map: &MapFrame) {
+        for shape in shapes {
+            self.shape(shape, map);
+        }
     }
 
     fn shape(&mut self, shape: &Shape, map: &MapFrame) {
