@@ -393,6 +393,68 @@ fn export_makes_the_same_picture_twice() {
     fails(&["export", &path("no/map.png").to_string_lossy()], 1, "cannot be written");
 }
 
+#[test]
+fn a_recipe_makes_the_picture_that_its_options_make() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    let options = ["--system", "QKS", "--with", "councils", "--style", "nhs-blue", "--page", "a4"];
+    let output = run(&[&["export", &path("options.svg")], &options[..]].concat());
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let recipe = "style = \"nhs-blue\"\n[show.system]\nname = \"QKS\"\nwith = \"councils\"\n\
+                  [page]\npaper = \"a4\"\n";
+    std::fs::write(path("kent.toml"), recipe).expect("a file");
+    let output = run(&["export", &path("recipe.svg"), "--recipe", &path("kent.toml")]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let read = |name| std::fs::read_to_string(path(name)).expect("a drawing");
+    assert_eq!(read("options.svg"), read("recipe.svg"));
+    assert!(read("recipe.svg").contains("Kent and Medway"));
+}
+
+#[test]
+fn every_region_gets_a_picture_and_a_slide() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    let output =
+        run(&["export", "--batch", "region", "--out-dir", &path("regions"), "--size", "640x480"]);
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{told}");
+    assert!(told.contains("7 of 7"), "{told}");
+    let mut names: Vec<String> = std::fs::read_dir(path("regions"))
+        .expect("the folder is made")
+        .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()))
+        .collect();
+    names.sort();
+    assert_eq!(names.len(), 7);
+    assert_eq!(names[0], "Y56-london.png");
+    let output = run(&["export", "--batch", "region", "--deck", &path("regions.pptx")]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let deck = std::fs::File::open(path("regions.pptx")).expect("a file");
+    let deck = zip::ZipArchive::new(deck).expect("a package");
+    let names = deck.file_names().filter_map(Result::ok);
+    assert_eq!(names.filter(|name| name.starts_with("ppt/slides/slide")).count(), 7);
+}
+
+#[test]
+fn what_cannot_be_exported_is_told_and_nothing_is_written() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    let out = path("map.png");
+    fails(&["export", &out, "--style", "ligth"], 2, "light");
+    fails(&["export", &out, "--page", "a44"], 2, "a4");
+    fails(&["export", &out, "--system", "Devn"], 1, "Devon");
+    fails(&["export", &out, "--region", "Wales"], 1, "Midlands");
+    fails(&["export", &out, "--beside", "2021-40"], 1, "2021-04");
+    fails(&["export", &out, "--logo", &path("no.png")], 1, "no.png");
+    fails(&["export", &out, "--extent", "1,2,3"], 2, "extent");
+    fails(&["export", &out, "--inset", "North"], 2, "=");
+    fails(&["export"], 2, "OUT");
+    std::fs::write(path("bad.toml"), "style = \"neon\"\n").expect("a file");
+    fails(&["export", &out, "--recipe", &path("bad.toml")], 1, "line 1");
+    std::fs::write(path("text.png"), "no picture").expect("a file");
+    fails(&["export", &out, "--logo", &path("text.png")], 1, "no PNG, JPEG or SVG");
+    assert!(!folder.path().join("map.png").exists());
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn without_a_display_the_program_says_so() {

@@ -8,10 +8,10 @@ use std::sync::Arc;
 
 use ics_atlas::geo::space::{Grid, PagePoint, PageSize};
 use ics_atlas::model::{Atlas, Edition, JoinedLayer};
+use ics_atlas::recipe::{MapChoice, Pieces, Recipe};
 use ics_atlas::render::{Format, encode, png, pptx::pptx};
 use ics_atlas::scene::{
-    self, Align, Group, Image, ImageFormat, Item, MapFrame, PageRect, Part, Scene, Shape, Text,
-    View,
+    Align, Group, Image, ImageFormat, Item, MapFrame, PageRect, Part, Scene, Shape, Text, picture,
 };
 use ics_atlas::style::font::Weight;
 use ics_atlas::style::theme::{Paint, Theme};
@@ -23,18 +23,19 @@ const ODD: &str = "Bury & <Rochdale> \"North\" 'n' \u{1}South";
 /// What of it can be written.
 const WRITTEN: &str = "Bury & <Rochdale> \"North\" 'n' South";
 
-fn boards() -> (Scene, Arc<JoinedLayer>) {
+fn boards(london: bool) -> (Scene, Arc<JoinedLayer>) {
     let atlas = Atlas::embedded().expect("the embedded tables are sound");
     let layer = atlas.edition(Edition::July2022).expect("a bundled edition");
-    let backdrop = atlas.backdrop().ok();
-    let size = PageSize::new(1920.0, 1080.0);
-    let view = View::picture(size, layer.clone(), backdrop, atlas.register.clone(), vec![3]);
-    (scene::build(&view), layer)
+    let map = MapChoice { select: vec![layer.names[3].clone()], ..MapChoice::default() };
+    let furniture = Pieces { london, ..Pieces::default() };
+    let recipe = Recipe { map, furniture, ..Recipe::default() };
+    let cooked = recipe.cook(&atlas).expect("bundled areas");
+    (picture::build(&cooked.picture).scene, layer)
 }
 
 /// Every kind of item, odd names, and the same areas on two maps.
 fn everything() -> Scene {
-    let (mut scene, _) = boards();
+    let (mut scene, _) = boards(false);
     ODD.clone_into(&mut scene.title);
     let whole = scene.items.iter().find_map(|item| match item {
         Item::Map(map) => Some(map.clone()),
@@ -180,7 +181,7 @@ fn the_same_scene_gives_the_same_bytes_in_every_format() {
 
 #[test]
 fn svg_has_a_layer_for_each_part_and_a_path_for_each_board() {
-    let (scene, layer) = boards();
+    let (scene, layer) = boards(true);
     let all = elements(&String::from_utf8(file(&scene, Format::Svg)).expect("UTF-8"));
     assert_eq!((all[0].name.as_str(), all[0].get("viewBox")), ("svg", "0 0 1920 1080"));
     assert_eq!((all[0].get("width"), all[0].get("height")), ("13.333333in", "7.5in"));
@@ -227,7 +228,7 @@ fn svg_of_every_kind_of_item_is_xml_without_an_identifier_given_twice() {
 
 #[test]
 fn png_says_its_size_on_paper_and_its_colour_space() {
-    let (scene, _) = boards();
+    let (scene, _) = boards(true);
     for (scale, size, per_metre) in [(1.0, (1920, 1080), 5669), (2.0, (3840, 2160), 11339)] {
         let bytes = encode(&scene, &Theme::LIGHT, Format::Png, scale).expect("a picture");
         let reader = ::png::Decoder::new(Cursor::new(bytes)).read_info().expect("a picture");
@@ -260,7 +261,7 @@ fn a_page_without_ground_stays_see_through_in_its_true_colours() {
 
 #[test]
 fn a_picture_of_impossible_size_is_told() {
-    let (mut scene, _) = boards();
+    let (mut scene, _) = boards(false);
     let error = encode(&scene, &Theme::LIGHT, Format::Png, 9.0).expect_err("too large");
     assert!(error.to_string().contains("15360"), "{error}");
     scene.size = PageSize::new(0.0, 0.0);
@@ -271,7 +272,7 @@ fn a_picture_of_impossible_size_is_told() {
 
 #[test]
 fn pdf_is_a_tagged_page_with_fonts_and_no_date() {
-    let (scene, _) = boards();
+    let (scene, _) = boards(true);
     for scene in [scene, everything()] {
         let bytes = file(&scene, Format::Pdf);
         let text = String::from_utf8_lossy(&bytes);
@@ -313,8 +314,11 @@ fn slide(bytes: &[u8], number: usize) -> Vec<Element> {
     elements(&String::from_utf8(part).expect("UTF-8"))
 }
 
+/// Name, description and box of a freeform.
+type Freeform<'a> = (&'a str, &'a str, [f64; 4]);
+
 /// Name, description and box of each freeform of a slide, in pixels: left, top, right, bottom.
-fn freeforms(slide: &[Element]) -> Vec<(&str, &str, [f64; 4])> {
+fn freeforms(slide: &[Element]) -> Vec<Freeform<'_>> {
     let mut about = ("", "");
     let mut corner = (0.0, 0.0);
     let mut size = (0.0, 0.0);
@@ -354,7 +358,7 @@ fn box_of(map: &MapFrame, code: &str) -> Option<[f64; 4]> {
 
 #[test]
 fn pptx_has_a_freeform_for_each_board_at_its_place() {
-    let (scene, layer) = boards();
+    let (scene, layer) = boards(true);
     let slide = slide(&file(&scene, Format::Pptx), 1);
     let freeforms = freeforms(&slide);
     let map = scene.flat().find_map(|item| match item {
@@ -362,8 +366,11 @@ fn pptx_has_a_freeform_for_each_board_at_its_place() {
         _ => None,
     });
     let map = map.expect("a map");
-    let boards: Vec<_> = freeforms.iter().filter(|f| f.1.starts_with("E54")).collect();
+    let of_boards: Vec<_> = freeforms.iter().filter(|f| f.1.starts_with("E54")).collect();
+    let (boards, in_inset): (Vec<&Freeform<'_>>, Vec<&Freeform<'_>>) =
+        of_boards.into_iter().partition(|board| !board.0.ends_with("(London)"));
     assert_eq!(boards.len(), 42);
+    assert!(in_inset.len() >= 5, "London and what is around it");
     for (i, area) in layer.layer.areas.iter().enumerate() {
         let board = boards.iter().find(|board| board.1 == area.code).expect("the board");
         assert_eq!(board.0, layer.names[i]);
@@ -414,7 +421,7 @@ fn pptx_cuts_the_inset_off_and_keeps_odd_names() {
 
 #[test]
 fn pptx_parts_are_xml_and_find_each_other() {
-    let (scene, everything) = (boards().0, everything());
+    let (scene, everything) = (boards(true).0, everything());
     let bytes = pptx(&[&everything, &scene], &Theme::LIGHT).expect("a presentation");
     let parts = parts(&bytes);
     let mut types = HashSet::new();

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use ics_atlas::model::{Atlas, Edition, JoinedLayer};
 use ics_atlas::recipe::{MapChoice, Recipe};
 use ics_atlas::render::svg::svg;
-use ics_atlas::scene::{self, Scene, picture, print};
+use ics_atlas::scene::{Scene, picture, print};
 use ics_atlas::style::theme::Theme;
 
 /// Compares with a kept text; `UPDATE_SNAPSHOTS=1` keeps the new one.
@@ -56,32 +56,6 @@ fn every_picture_names_its_source() {
         let credit = texts.iter().any(|text| text.contains("Open Government Licence v3.0"));
         assert!(credit, "{edition}: {texts:?}");
         assert!(texts.iter().any(|text| text.contains(edition.year())), "{edition}: {texts:?}");
-    }
-}
-
-#[test]
-fn names_lie_on_the_page_and_not_on_each_other() {
-    for edition in Edition::MAPS {
-        let (scene, _) = scene_of(edition, &[]);
-        let names: Vec<_> =
-            scene.texts().filter(|text| text.align == scene::Align::Middle).collect();
-        assert!(names.len() > 8, "{edition}: only {} names", names.len());
-        for (i, name) in names.iter().enumerate() {
-            let a = name.bounds();
-            let on_page = a.x > 0.0
-                && a.y > 0.0
-                && a.x + a.width < scene.size.width
-                && a.y + a.height < scene.size.height;
-            assert!(on_page, "{edition}: {:?} is cut off", name.lines);
-            for other in &names[i + 1..] {
-                let b = other.bounds();
-                let apart = a.x + a.width < b.x
-                    || b.x + b.width < a.x
-                    || a.y + a.height < b.y
-                    || b.y + b.height < a.y;
-                assert!(apart, "{edition}: {:?} lies on {:?}", name.lines, other.lines);
-            }
-        }
     }
 }
 

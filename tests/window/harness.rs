@@ -109,6 +109,20 @@ impl Window {
         self.harness.run_steps(2);
     }
 
+    /// Presses at a place, moves in steps and lets go.
+    pub fn drag(&mut self, from: Pos2, to: Pos2) {
+        self.harness.hover_at(from);
+        self.harness.run_steps(2);
+        self.harness.drag_at(from);
+        self.harness.run_steps(2);
+        for step in 1..=4u8 {
+            self.harness.hover_at(from + (to - from) * (f32::from(step) / 4.0));
+            self.harness.run_steps(1);
+        }
+        self.harness.drop_at(to);
+        self.harness.run_steps(2);
+    }
+
     pub fn click(&mut self, label: &str) {
         self.harness.get_by_label(label).click();
         self.harness.run_steps(3);

@@ -106,13 +106,20 @@ impl<'a> Slide<'a> {
             }
             _ => (None, scene.items.as_slice()),
         };
-        Self { background, nodes: Builder { scene, theme }.nodes(items) }
+        let first = scene.flat().find_map(|item| match item {
+            Item::Map(map) => Some(map.name.as_str()),
+            _ => None,
+        });
+        let first = first.unwrap_or_default();
+        Self { background, nodes: Builder { scene, theme, first }.nodes(items) }
     }
 }
 
 struct Builder<'a, 't> {
     scene: &'a Scene,
     theme: &'t Theme,
+    /// Name of the first map.
+    first: &'a str,
 }
 
 impl<'a> Builder<'a, '_> {
@@ -163,7 +170,13 @@ impl<'a> Builder<'a, '_> {
                     clip::ring(points.map(|p| moved(p, *offset)).collect(), map.rect)
                 });
                 let outline = Outline::of(rings, true);
-                freeform(&words(title), id, outline, Some(self.theme.color(*paint)), None)
+                // An area that is on several maps has its own name on the first one only.
+                let name = if map.name == self.first {
+                    words(title).into_owned()
+                } else {
+                    format!("{} ({})", words(title), map.name)
+                };
+                freeform(&name, id, outline, Some(self.theme.color(*paint)), None)
             }
             Drawn::Borders { id, level, arcs, paint, width } => {
                 let lines = arcs.iter().flat_map(|arc| {

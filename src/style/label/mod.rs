@@ -160,8 +160,13 @@ pub fn place(
     ground: impl Fn(PagePoint) -> Ground,
 ) -> Placement {
     wishes.sort_by(|a, b| b.priority.total_cmp(&a.priority).then(a.area.cmp(&b.area)));
+    let digits = match wishes.len() {
+        0..10 => 1.0,
+        10..100 => 2.0,
+        _ => 3.0,
+    };
     let mut taken =
-        Taken { rules, ground: &ground, rects: rules.keep_out.to_vec(), lines: Vec::new() };
+        Taken { rules, digits, ground: &ground, rects: rules.keep_out.to_vec(), lines: Vec::new() };
     let mut placement = Placement::default();
     let (pinned, free): (Vec<Wish>, Vec<Wish>) =
         wishes.into_iter().partition(|wish| wish.pinned.is_some());
@@ -201,6 +206,8 @@ pub fn place(
 /// What of the page is taken already.
 struct Taken<'a, G> {
     rules: &'a Rules<'a>,
+    /// Most digits that a number may have.
+    digits: f32,
     ground: &'a G,
     rects: Vec<PageRect>,
     lines: Vec<[PagePoint; 2]>,
@@ -297,7 +304,7 @@ impl<G: Fn(PagePoint) -> Ground> Taken<'_, G> {
 
     /// Room for a number in a circle in the area.
     fn number(&mut self, wish: &Wish, size: f32) -> Option<Numbered> {
-        let half = (size * 0.65, size * 0.55);
+        let half = (size * (0.3 + 0.34 * self.digits), size * 0.55);
         let beside = |at: &PagePoint, (x, y): (f32, f32)| {
             PagePoint::new(at.x + 2.0 * x * half.0, at.y + 2.0 * y * half.1)
         };

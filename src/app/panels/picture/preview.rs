@@ -133,25 +133,27 @@ fn dragging(
     if response.drag_started()
         && let Some(grip) = ui.input(|input| input.pointer.press_origin()).and_then(grip_at)
     {
-        ui.data_mut(|data| data.insert_temp(id, grip.clone()));
+        ui.data_mut(|data| data.insert_temp(id, (grip.clone(), Vec2::ZERO)));
     }
-    let held = ui.data(|data| data.get_temp::<Grip>(id));
-    if let (Some(grip), Some(moved)) = (&held, response.total_drag_delta()) {
-        let place = on_screen(grip).translate(moved);
+    if let Some((grip, before)) = ui.data(|data| data.get_temp::<(Grip, Vec2)>(id)) {
+        // In the moment of letting go nothing is being dragged any more.
+        let moved = response.total_drag_delta().unwrap_or(before);
+        let place = on_screen(&grip).translate(moved);
         ui.painter().rect_stroke(place, 2.0, stroke, StrokeKind::Outside);
         ui.ctx().set_cursor_icon(CursorIcon::Grabbing);
+        if response.dragged() {
+            ui.data_mut(|data| data.insert_temp(id, (grip, moved)));
+            return;
+        }
+        ui.data_mut(|data| data.remove::<(Grip, Vec2)>(id));
         if response.drag_stopped() {
             let at = grip.camera.grid_from_page(to_page(place.center()));
-            let round = |metres: f64| metres.round();
-            let place = [round(at.x), round(at.y)];
-            actions.push(PictureAction::MoveLabel(grip.code.clone(), place).into());
+            let place = [at.x.round(), at.y.round()];
+            actions.push(PictureAction::MoveLabel(grip.code, place).into());
         }
     } else if let Some(grip) = response.hover_pos().and_then(grip_at) {
         ui.painter().rect_stroke(on_screen(grip), 2.0, stroke, StrokeKind::Outside);
         ui.ctx().set_cursor_icon(CursorIcon::Grab);
-    }
-    if response.drag_stopped() || (held.is_some() && !response.dragged()) {
-        ui.data_mut(|data| data.remove::<Grip>(id));
     }
 }
 
@@ -167,18 +169,19 @@ fn framing(
     if response.hovered() {
         ui.ctx().set_cursor_icon(CursorIcon::Crosshair);
     }
+    let id = response.id.with("box");
     let ends = (ui.input(|input| input.pointer.press_origin()), response.interact_pointer_pos());
-    let (Some(from), Some(to)) = ends else { return };
-    let place = Rect::from_two_pos(from, to).intersect(response.rect);
-    let stroke = Stroke::new(2.0, ui.visuals().selection.bg_fill);
-    if response.dragged() || response.drag_stopped() {
+    if let (Some(from), Some(to), true) = (ends.0, ends.1, response.dragged()) {
+        let place = Rect::from_two_pos(from, to).intersect(response.rect);
+        let stroke = Stroke::new(2.0, ui.visuals().selection.bg_fill);
         ui.painter().rect_stroke(place, 0.0, stroke, StrokeKind::Inside);
+        ui.data_mut(|data| data.insert_temp(id, place));
+        return;
     }
-    let is_large = place.width() > LEAST && place.height() > LEAST;
-    if response.drag_stopped()
-        && is_large
-        && let Some((_, camera)) = preview.frames.first()
-    {
+    let drawn = ui.data(|data| data.get_temp::<Rect>(id));
+    ui.data_mut(|data| data.remove::<Rect>(id));
+    let drawn = drawn.filter(|place| place.width() > LEAST && place.height() > LEAST);
+    if let (Some(place), Some((_, camera))) = (drawn, preview.frames.first()) {
         let corner = |p: Pos2| camera.grid_from_page(to_page(p));
         let (a, b) = (corner(place.left_bottom()), corner(place.right_top()));
         let extent = [a.x, a.y, b.x, b.y].map(f64::round);
