@@ -7,11 +7,11 @@ use std::io::{Cursor, Read};
 use std::sync::Arc;
 
 use ics_atlas::geo::space::{Grid, PagePoint, PageSize};
-use ics_atlas::model::{Atlas, Edition, JoinedLayer};
+use ics_atlas::model::{Atlas, JoinedLayer};
+use ics_atlas::recipe::{MapChoice, Recipe};
 use ics_atlas::render::{Format, encode, png, pptx::pptx};
 use ics_atlas::scene::{
-    self, Align, Group, Image, ImageFormat, Item, MapFrame, PageRect, Part, Scene, Shape, Text,
-    View,
+    Align, Group, Image, ImageFormat, Item, MapFrame, PageRect, Part, Scene, Shape, Text, picture,
 };
 use ics_atlas::style::font::Weight;
 use ics_atlas::style::theme::{Paint, Theme};
@@ -25,11 +25,10 @@ const WRITTEN: &str = "Bury & <Rochdale> \"North\" 'n' South";
 
 fn boards() -> (Scene, Arc<JoinedLayer>) {
     let atlas = Atlas::embedded().expect("the embedded tables are sound");
-    let layer = atlas.edition(Edition::July2022).expect("a bundled edition");
-    let backdrop = atlas.backdrop().ok();
-    let size = PageSize::new(1920.0, 1080.0);
-    let view = View::picture(size, layer.clone(), backdrop, atlas.register.clone(), vec![3]);
-    (scene::build(&view), layer)
+    let map = MapChoice { select: vec!["Lincolnshire".to_owned()], ..MapChoice::default() };
+    let recipe = Recipe { map, ..Recipe::default() };
+    let cooked = recipe.cook(&atlas).expect("the boards of 2022");
+    (picture::build(&cooked.picture).scene, cooked.layer)
 }
 
 /// Every kind of item, odd names, and the same areas on two maps.
@@ -213,8 +212,9 @@ fn svg_of_every_kind_of_item_is_xml_without_an_identifier_given_twice() {
     let once: HashSet<&str> = ids.iter().copied().collect();
     assert_eq!(ids.len(), once.len(), "an identifier is given twice");
     assert!(once.contains("E54000030"));
+    assert!(once.contains("london-E54000030"), "the board in the inset");
     let copies = ids.iter().filter(|id| id.ends_with("-E54000030")).count();
-    assert_eq!(copies, 1, "the board on the other map");
+    assert_eq!(copies, 2, "the board in both insets");
     for clip in all.iter().map(|element| element.get("clip-path")).filter(|clip| !clip.is_empty()) {
         let id = clip.trim_start_matches("url(#").trim_end_matches(')');
         assert!(once.contains(id), "{clip}");
@@ -363,7 +363,8 @@ fn pptx_has_a_freeform_for_each_board_at_its_place() {
     });
     let map = map.expect("a map");
     let boards: Vec<_> = freeforms.iter().filter(|f| f.1.starts_with("E54")).collect();
-    assert_eq!(boards.len(), 42);
+    let codes: HashSet<&str> = boards.iter().map(|board| board.1).collect();
+    assert_eq!(codes.len(), 42, "those of London are there again in the inset");
     for (i, area) in layer.layer.areas.iter().enumerate() {
         let board = boards.iter().find(|board| board.1 == area.code).expect("the board");
         assert_eq!(board.0, layer.names[i]);
@@ -401,8 +402,8 @@ fn pptx_cuts_the_inset_off_and_keeps_odd_names() {
     }
     let freeforms = freeforms(&slide);
     let copies: Vec<_> = freeforms.iter().filter(|f| f.1 == "E54000030").collect();
-    assert_eq!(copies.len(), 2, "one on each map");
-    let (_, _, [left, top, right, bottom]) = copies[1];
+    assert_eq!(copies.len(), 3, "on the map, in the inset of London, in our own");
+    let (_, _, [left, top, right, bottom]) = copies[2];
     assert!(*left >= 1400.0 && *top >= 300.0 && *right <= 1800.0 && *bottom <= 600.0);
     let dashed = freeforms.iter().find(|f| f.0 == "Old borders").expect("the old borders");
     assert!(dashed.2[0] >= 1400.0, "{:?}", dashed.2);
