@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use ics_atlas::geo::space::{Grid, PagePoint, PageSize};
 use ics_atlas::model::{Atlas, Edition, JoinedLayer};
-use ics_atlas::recipe::{MapChoice, Pieces, Recipe};
+use ics_atlas::recipe::{MapChoice, Recipe};
 use ics_atlas::render::{Format, encode, png, pptx::pptx};
 use ics_atlas::scene::{
     Align, Group, Image, ImageFormat, Item, MapFrame, PageRect, Part, Scene, Shape, Text, picture,
@@ -23,19 +23,18 @@ const ODD: &str = "Bury & <Rochdale> \"North\" 'n' \u{1}South";
 /// What of it can be written.
 const WRITTEN: &str = "Bury & <Rochdale> \"North\" 'n' South";
 
-fn boards(london: bool) -> (Scene, Arc<JoinedLayer>) {
+fn boards() -> (Scene, Arc<JoinedLayer>) {
     let atlas = Atlas::embedded().expect("the embedded tables are sound");
     let layer = atlas.edition(Edition::July2022).expect("a bundled edition");
     let map = MapChoice { select: vec![layer.names[3].clone()], ..MapChoice::default() };
-    let furniture = Pieces { london, ..Pieces::default() };
-    let recipe = Recipe { map, furniture, ..Recipe::default() };
+    let recipe = Recipe { map, ..Recipe::default() };
     let cooked = recipe.cook(&atlas).expect("bundled areas");
     (picture::build(&cooked.picture).scene, layer)
 }
 
 /// Every kind of item, odd names, and the same areas on two maps.
 fn everything() -> Scene {
-    let (mut scene, _) = boards(false);
+    let (mut scene, _) = boards();
     ODD.clone_into(&mut scene.title);
     let whole = scene.items.iter().find_map(|item| match item {
         Item::Map(map) => Some(map.clone()),
@@ -181,7 +180,7 @@ fn the_same_scene_gives_the_same_bytes_in_every_format() {
 
 #[test]
 fn svg_has_a_layer_for_each_part_and_a_path_for_each_board() {
-    let (scene, layer) = boards(true);
+    let (scene, layer) = boards();
     let all = elements(&String::from_utf8(file(&scene, Format::Svg)).expect("UTF-8"));
     assert_eq!((all[0].name.as_str(), all[0].get("viewBox")), ("svg", "0 0 1920 1080"));
     assert_eq!((all[0].get("width"), all[0].get("height")), ("13.333333in", "7.5in"));
@@ -214,8 +213,9 @@ fn svg_of_every_kind_of_item_is_xml_without_an_identifier_given_twice() {
     let once: HashSet<&str> = ids.iter().copied().collect();
     assert_eq!(ids.len(), once.len(), "an identifier is given twice");
     assert!(once.contains("E54000030"));
+    assert!(once.contains("london-E54000030"), "the board in the inset");
     let copies = ids.iter().filter(|id| id.ends_with("-E54000030")).count();
-    assert_eq!(copies, 1, "the board on the other map");
+    assert_eq!(copies, 2, "the board in both insets");
     for clip in all.iter().map(|element| element.get("clip-path")).filter(|clip| !clip.is_empty()) {
         let id = clip.trim_start_matches("url(#").trim_end_matches(')');
         assert!(once.contains(id), "{clip}");
@@ -228,7 +228,7 @@ fn svg_of_every_kind_of_item_is_xml_without_an_identifier_given_twice() {
 
 #[test]
 fn png_says_its_size_on_paper_and_its_colour_space() {
-    let (scene, _) = boards(true);
+    let (scene, _) = boards();
     for (scale, size, per_metre) in [(1.0, (1920, 1080), 5669), (2.0, (3840, 2160), 11339)] {
         let bytes = encode(&scene, &Theme::LIGHT, Format::Png, scale).expect("a picture");
         let reader = ::png::Decoder::new(Cursor::new(bytes)).read_info().expect("a picture");
@@ -261,7 +261,7 @@ fn a_page_without_ground_stays_see_through_in_its_true_colours() {
 
 #[test]
 fn a_picture_of_impossible_size_is_told() {
-    let (mut scene, _) = boards(false);
+    let (mut scene, _) = boards();
     let error = encode(&scene, &Theme::LIGHT, Format::Png, 9.0).expect_err("too large");
     assert!(error.to_string().contains("15360"), "{error}");
     scene.size = PageSize::new(0.0, 0.0);
@@ -272,7 +272,7 @@ fn a_picture_of_impossible_size_is_told() {
 
 #[test]
 fn pdf_is_a_tagged_page_with_fonts_and_no_date() {
-    let (scene, _) = boards(true);
+    let (scene, _) = boards();
     for scene in [scene, everything()] {
         let bytes = file(&scene, Format::Pdf);
         let text = String::from_utf8_lossy(&bytes);
@@ -358,7 +358,7 @@ fn box_of(map: &MapFrame, code: &str) -> Option<[f64; 4]> {
 
 #[test]
 fn pptx_has_a_freeform_for_each_board_at_its_place() {
-    let (scene, layer) = boards(true);
+    let (scene, layer) = boards();
     let slide = slide(&file(&scene, Format::Pptx), 1);
     let freeforms = freeforms(&slide);
     let map = scene.flat().find_map(|item| match item {
@@ -408,8 +408,8 @@ fn pptx_cuts_the_inset_off_and_keeps_odd_names() {
     }
     let freeforms = freeforms(&slide);
     let copies: Vec<_> = freeforms.iter().filter(|f| f.1 == "E54000030").collect();
-    assert_eq!(copies.len(), 2, "one on each map");
-    let (_, _, [left, top, right, bottom]) = copies[1];
+    assert_eq!(copies.len(), 3, "on the map, in the inset of London, in our own");
+    let (_, _, [left, top, right, bottom]) = copies[2];
     assert!(*left >= 1400.0 && *top >= 300.0 && *right <= 1800.0 && *bottom <= 600.0);
     let dashed = freeforms.iter().find(|f| f.0 == "Old borders").expect("the old borders");
     assert!(dashed.2[0] >= 1400.0, "{:?}", dashed.2);
@@ -421,7 +421,7 @@ fn pptx_cuts_the_inset_off_and_keeps_odd_names() {
 
 #[test]
 fn pptx_parts_are_xml_and_find_each_other() {
-    let (scene, everything) = (boards(true).0, everything());
+    let (scene, everything) = (boards().0, everything());
     let bytes = pptx(&[&everything, &scene], &Theme::LIGHT).expect("a presentation");
     let parts = parts(&bytes);
     let mut types = HashSet::new();

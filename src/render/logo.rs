@@ -13,7 +13,7 @@ pub fn read(bytes: &[u8]) -> Option<Image> {
     } else if bytes.starts_with(&[0xff, 0xd8]) {
         (ImageFormat::Jpeg, jpeg_size(bytes)?)
     } else {
-        let tree = usvg::Tree::from_data(bytes, &usvg::Options::default()).ok()?;
+        let tree = usvg::Tree::from_data(bytes, &super::png::options()).ok()?;
         (ImageFormat::Svg, (tree.size().width(), tree.size().height()))
     };
     let aspect = width / height;

@@ -4,6 +4,7 @@
 //! them fill a slide. The same scene gives the same bytes in every format: nothing asks for the
 //! time, and identifiers come from what is drawn.
 
+mod clip;
 mod image;
 pub mod logo;
 pub mod pdf;
@@ -18,7 +19,8 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::scene::Scene;
+use crate::geo::space::{Grid, PagePoint};
+use crate::scene::{Camera, Scene};
 use crate::style::theme::Theme;
 
 /// Page units to the inch: 1920 by 1080 are 13.33 by 7.5 inches, the usual slide.
@@ -133,6 +135,11 @@ pub fn encode(
         Format::Pdf => pdf::pdf(scene, theme),
         Format::Pptx => pptx::pptx(&[scene], theme),
     }
+}
+
+/// Where on the page some places are.
+fn project(points: &[Grid], camera: &Camera) -> impl Iterator<Item = PagePoint> {
+    points.iter().map(|p| camera.page_from_grid(*p))
 }
 
 #[cfg(test)]

@@ -11,10 +11,11 @@ use krilla::text::{Font, TextDirection};
 use krilla_svg::{SurfaceExt, SvgSettings};
 
 use super::tags::Tags;
-use crate::geo::space::{Grid, PagePoint};
+use crate::geo::space::PagePoint;
+use crate::render::clip::Cut;
 use crate::render::image::{placed, tree};
 use crate::render::xml::clean;
-use crate::render::{HALO, RenderError};
+use crate::render::{HALO, RenderError, project};
 use crate::scene::{
     Align, Camera, DASH, Image, ImageFormat, Item, MapFrame, PageRect, Scene, Shape, Text,
 };
@@ -61,7 +62,7 @@ impl<'a, 's> Painter<'a, 's> {
                 Item::Line { points, width, paint, dashed } => {
                     self.decoration(|painter| {
                         let stroke = painter.stroke(*paint, *width, *dashed);
-                        painter.lines([points], &stroke);
+                        painter.lines([points.clone()], &stroke);
                     });
                 }
                 Item::Text(text) => {
@@ -107,21 +108,25 @@ impl<'a, 's> Painter<'a, 's> {
         if let Some(path) = &cut {
             self.surface.push_clip_path(path, &FillRule::NonZero);
         }
+        let around = Cut::around(map.rect, self.page);
         for shape in &map.shapes {
-            self.shape(shape, &map.camera);
+            self.shape(shape, &map.camera, around);
         }
         if cut.is_some() {
             self.surface.pop();
         }
     }
 
-    fn shape(&mut self, shape: &Shape, camera: &Camera) {
+    fn shape(&mut self, shape: &Shape, camera: &Camera, cut: Cut) {
         match shape {
             Shape::Area { level, area, paint, offset, .. } => {
                 let mut path = PathBuilder::new();
                 for ring in level.polygons(*area).iter().flatten() {
-                    trace(&mut path, project(ring, camera), *offset);
-                    path.close();
+                    let ring = cut.ring(project(ring, camera));
+                    if !ring.is_empty() {
+                        trace(&mut path, &ring, *offset);
+                        path.close();
+                    }
                 }
                 let Some(path) = path.finish() else { return };
                 self.surface.set_fill(Some(fill(self.theme.color(*paint), FillRule::EvenOdd)));
@@ -130,28 +135,22 @@ impl<'a, 's> Painter<'a, 's> {
             }
             Shape::Borders { level, arcs, paint, width, .. } => {
                 let stroke = self.border(*paint, *width, false);
-                let mut path = PathBuilder::new();
-                for arc in arcs {
-                    trace(&mut path, project(level.arc(*arc), camera), (0.0, 0.0));
-                }
-                self.draw_line(path, &stroke);
+                let lines = arcs.iter().flat_map(|arc| cut.line(project(level.arc(*arc), camera)));
+                self.lines(lines, &stroke);
             }
             Shape::Strokes { lines, paint, width, dashed, .. } => {
                 let stroke = self.border(*paint, *width, *dashed);
+                let lines = lines.iter().flat_map(|line| cut.line(line.iter().copied()));
                 self.lines(lines, &stroke);
             }
         }
     }
 
-    fn lines<'l>(&mut self, lines: impl IntoIterator<Item = &'l Vec<PagePoint>>, stroke: &Stroke) {
+    fn lines(&mut self, lines: impl IntoIterator<Item = Vec<PagePoint>>, stroke: &Stroke) {
         let mut path = PathBuilder::new();
         for line in lines {
-            trace(&mut path, line.iter().copied(), (0.0, 0.0));
+            trace(&mut path, &line, (0.0, 0.0));
         }
-        self.draw_line(path, stroke);
-    }
-
-    fn draw_line(&mut self, path: PathBuilder, stroke: &Stroke) {
         let Some(path) = path.finish() else { return };
         self.surface.set_fill(None);
         self.surface.set_stroke(Some(stroke.clone()));
@@ -244,12 +243,8 @@ impl<'a, 's> Painter<'a, 's> {
     }
 }
 
-fn project(points: &[Grid], camera: &Camera) -> impl Iterator<Item = PagePoint> {
-    points.iter().map(|p| camera.page_from_grid(*p))
-}
-
 /// Adds a run of points to a path, in hundredths of a pixel and without repeated points.
-fn trace(path: &mut PathBuilder, points: impl Iterator<Item = PagePoint>, offset: (f32, f32)) {
+fn trace(path: &mut PathBuilder, points: &[PagePoint], offset: (f32, f32)) {
     let hundredths = |length: f32| (length * 100.0).round() / 100.0;
     let mut last = None;
     for p in points {

@@ -1,7 +1,6 @@
 //! Scenes as a presentation in which every system, line and text is a shape of its own, to be
 //! recoloured, moved and retyped: Office Open XML, ECMA-376.
 
-mod clip;
 mod media;
 mod outline;
 mod parts;

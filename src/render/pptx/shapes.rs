@@ -1,12 +1,13 @@
 //! What stands on a slide, from the items of a scene.
 
-use super::clip;
 use super::outline::{Frame, Outline};
 use super::text::TextBox;
-use crate::geo::space::{Grid, PagePoint};
+use crate::geo::space::PagePoint;
+use crate::render::clip::Cut;
 use crate::render::image::placed;
+use crate::render::project;
 use crate::render::xml::words;
-use crate::scene::{Camera, Image, Item, MapFrame, PageRect, Part, Scene, Shape as Drawn};
+use crate::scene::{Image, Item, MapFrame, PageRect, Part, Scene, Shape as Drawn};
 use crate::style::theme::{Paint, Rgba, Theme};
 
 /// A thing on a slide that can be selected.
@@ -162,13 +163,14 @@ impl<'a> Builder<'a, '_> {
     }
 
     fn shape(&self, shape: &Drawn, map: &MapFrame) -> Option<Node<'a>> {
+        let cut = Cut::at(map.rect);
         match shape {
             Drawn::Area { id, title, level, area, paint, offset } => {
                 let polygons = level.polygons(*area);
-                let rings = polygons.iter().flatten().map(|ring| {
-                    let points = project(ring, &map.camera);
-                    clip::ring(points.map(|p| moved(p, *offset)).collect(), map.rect)
-                });
+                let rings = polygons
+                    .iter()
+                    .flatten()
+                    .map(|ring| cut.ring(project(ring, &map.camera).map(|p| moved(p, *offset))));
                 let outline = Outline::of(rings, true);
                 // An area that is on several maps has its own name on the first one only.
                 let name = if map.name == self.first {
@@ -179,14 +181,13 @@ impl<'a> Builder<'a, '_> {
                 freeform(&name, id, outline, Some(self.theme.color(*paint)), None)
             }
             Drawn::Borders { id, level, arcs, paint, width } => {
-                let lines = arcs.iter().flat_map(|arc| {
-                    clip::line(project(level.arc(*arc), &map.camera).collect(), map.rect)
-                });
+                let lines =
+                    arcs.iter().flat_map(|arc| cut.line(project(level.arc(*arc), &map.camera)));
                 let line = self.line(*paint, *width, false, true);
                 freeform(&words(id), "", Outline::of(lines, false), None, Some(line))
             }
             Drawn::Strokes { id, lines, paint, width, dashed } => {
-                let lines = lines.iter().flat_map(|line| clip::line(line.clone(), map.rect));
+                let lines = lines.iter().flat_map(|line| cut.line(line.iter().copied()));
                 let line = self.line(*paint, *width, *dashed, true);
                 freeform(&words(id), "", Outline::of(lines, false), None, Some(line))
             }
@@ -196,10 +197,6 @@ impl<'a> Builder<'a, '_> {
     fn line(&self, paint: Paint, width: f32, is_dashed: bool, is_round: bool) -> Line {
         Line { color: self.theme.color(paint), width, is_dashed, is_round }
     }
-}
-
-fn project(points: &[Grid], camera: &Camera) -> impl Iterator<Item = PagePoint> {
-    points.iter().map(|p| camera.page_from_grid(*p))
 }
 
 fn moved(p: PagePoint, (x, y): (f32, f32)) -> PagePoint {

@@ -1,5 +1,5 @@
-//! A slide as XML: `PresentationML` and `DrawingML` of ECMA-376, part 1. The order of elements is that
-//! of its schemas; PowerPoint refuses a file with another one.
+//! A slide as XML: `PresentationML` and `DrawingML` of ECMA-376, part 1. The order of elements is
+//! that of its schemas; PowerPoint refuses a file with another one.
 
 use std::io::Write;
 

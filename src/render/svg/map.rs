@@ -3,9 +3,11 @@
 use std::fmt::Write;
 
 use super::Sheet;
-use crate::geo::space::{Grid, PagePoint};
+use crate::geo::space::PagePoint;
+use crate::render::clip::Cut;
+use crate::render::project;
 use crate::render::xml::{escape, words};
-use crate::scene::{Camera, MapFrame, Shape};
+use crate::scene::{MapFrame, Shape};
 use crate::style::theme::Paint;
 
 impl Sheet<'_> {
@@ -46,6 +48,7 @@ impl Sheet<'_> {
     }
 
     fn shape(&mut self, shape: &Shape, map: &MapFrame) {
+        let cut = Cut::around(map.rect, self.page);
         match shape {
             Shape::Area { id, title, level, area, paint, offset } => {
                 let id = self.ids.claim(id, &map.name);
@@ -56,8 +59,11 @@ impl Sheet<'_> {
                 }
                 self.out.push_str(" fill-rule=\"evenodd\" d=\"");
                 for ring in level.polygons(*area).iter().flatten() {
-                    path(&mut self.out, ring, &map.camera);
-                    self.out.push('Z');
+                    let ring = cut.ring(project(ring, &map.camera));
+                    if !ring.is_empty() {
+                        path(&mut self.out, &ring);
+                        self.out.push('Z');
+                    }
                 }
                 let _ = writeln!(self.out, "\"><title>{}</title></path>", escape(&words(title)));
             }
@@ -65,8 +71,8 @@ impl Sheet<'_> {
                 let label = words(id);
                 let id = self.ids.claim(id, &map.name);
                 let _ = writeln!(self.out, "<g id=\"{id}\" inkscape:label=\"{label}\">");
-                for points in lines {
-                    self.line(points, *width, self.theme.color(*paint), *dashed);
+                for points in lines.iter().flat_map(|line| cut.line(line.iter().copied())) {
+                    self.line(&points, *width, self.theme.color(*paint), *dashed);
                 }
                 self.out.push_str("</g>\n");
             }
@@ -81,8 +87,9 @@ impl Sheet<'_> {
                     self.out.push_str(" stroke-linejoin=\"round\"");
                 }
                 self.out.push_str(" d=\"");
-                for arc in arcs {
-                    path(&mut self.out, level.arc(*arc), &map.camera);
+                let on_page = |arc: &u32| cut.line(project(level.arc(*arc), &map.camera));
+                for line in arcs.iter().flat_map(on_page) {
+                    path(&mut self.out, &line);
                 }
                 self.out.push_str("\"/>\n");
             }
@@ -100,10 +107,9 @@ fn kind_of(id: &str, paint: Paint) -> &'static str {
 }
 
 /// A run of points as `M x y L x y …`, in hundredths of a pixel and without repeated points.
-fn path(out: &mut String, points: &[Grid], camera: &Camera) {
+fn path(out: &mut String, points: &[PagePoint]) {
     let mut last = None;
-    for p in points {
-        let PagePoint { x, y } = camera.page_from_grid(*p);
+    for PagePoint { x, y } in points {
         #[expect(clippy::cast_possible_truncation, reason = "page units are far inside the range")]
         let at = ((x * 100.0).round() as i64, (y * 100.0).round() as i64);
         if last == Some(at) {

@@ -1,7 +1,52 @@
-//! Cutting shapes off at a rectangle, for a format that has no clipping.
+//! Cutting shapes off at a rectangle: for a format that has no clipping, and so that what nobody
+//! sees is not drawn.
 
 use crate::geo::space::PagePoint;
 use crate::scene::PageRect;
+
+/// Room around a map that is cut off by the format, in pixels: for the widest lines, their round
+/// ends and shadows.
+const ROOM: f32 = 24.0;
+
+/// Where the shapes of a map end, if they do.
+#[derive(Debug, Clone, Copy)]
+pub struct Cut(Option<PageRect>);
+
+impl Cut {
+    /// At the edge of a rectangle.
+    pub const fn at(rect: PageRect) -> Self {
+        Self(Some(rect))
+    }
+
+    /// A little outside the rectangle of a map that the format cuts off; nowhere if the map fills
+    /// the page. An inset would carry the rest of the country at its scale.
+    pub fn around(rect: PageRect, page: PageRect) -> Self {
+        Self((rect != page).then_some(PageRect {
+            x: rect.x - ROOM,
+            y: rect.y - ROOM,
+            width: rect.width + 2.0 * ROOM,
+            height: rect.height + 2.0 * ROOM,
+        }))
+    }
+
+    /// What is left of a closed ring.
+    pub fn ring(self, points: impl Iterator<Item = PagePoint>) -> Vec<PagePoint> {
+        let points = points.collect();
+        match self.0 {
+            Some(rect) => ring(points, rect),
+            None => points,
+        }
+    }
+
+    /// What is left of a line.
+    pub fn line(self, points: impl Iterator<Item = PagePoint>) -> Vec<Vec<PagePoint>> {
+        let points = points.collect();
+        match self.0 {
+            Some(rect) => line(points, rect),
+            None => vec![points],
+        }
+    }
+}
 
 /// A side of the rectangle.
 #[derive(Debug, Clone, Copy)]
@@ -47,7 +92,7 @@ impl Side {
 /// The part of a closed ring inside a rectangle, empty if there is none: Sutherland and Hodgman,
 /// *Reentrant polygon clipping* (1974). Parts of a ring that leaves and comes back stay joined
 /// along the side, with no land between.
-pub fn ring(mut points: Vec<PagePoint>, rect: PageRect) -> Vec<PagePoint> {
+fn ring(mut points: Vec<PagePoint>, rect: PageRect) -> Vec<PagePoint> {
     for side in Side::all(rect) {
         if points.iter().all(|p| side.is_inside(*p)) {
             continue;
@@ -69,7 +114,7 @@ pub fn ring(mut points: Vec<PagePoint>, rect: PageRect) -> Vec<PagePoint> {
 }
 
 /// The parts of a line inside a rectangle, in their order.
-pub fn line(points: Vec<PagePoint>, rect: PageRect) -> Vec<Vec<PagePoint>> {
+fn line(points: Vec<PagePoint>, rect: PageRect) -> Vec<Vec<PagePoint>> {
     Side::all(rect).into_iter().fold(vec![points], |lines, side| {
         lines.into_iter().flat_map(|line| at_side(line, side)).collect()
     })
