@@ -1,6 +1,7 @@
 //! Figures on the map.
 
 pub mod classes;
+pub mod table;
 pub mod value;
 
 /// What a figure is counted in.
