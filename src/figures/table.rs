@@ -119,7 +119,7 @@ struct Grid {
 
 impl Grid {
     /// Adds a row, unless it is blank; counts against the limits.
-    fn push(&mut self, number: usize, row: StringRecord) -> Result<(), Diagnostic> {
+    fn push(&mut self, number: usize, row: &StringRecord) -> Result<(), Diagnostic> {
         let filled = (0..row.len()).rev().find(|at| !super::value::trimmed(&row[*at]).is_empty());
         let Some(last) = filled else { return Ok(()) };
         if self.rows.len() > limits::ROWS {
@@ -132,12 +132,8 @@ impl Grid {
         if self.cells > limits::CELLS {
             return Err(exceeded("cells", limits::CELLS));
         }
-        let is_tidy = row.len() == last + 1
-            && row.iter().all(|cell| {
-                cell.len() <= limits::CELL_CHARS && super::value::trimmed(cell).len() == cell.len()
-            });
-        let tidy = |cell| cut(super::value::trimmed(cell));
-        let row = if is_tidy { row } else { row.iter().take(last + 1).map(tidy).collect() };
+        // Gathered anew even where nothing changes: a copy would keep the room of the longest row.
+        let row = row.iter().take(last + 1).map(|cell| cut(super::value::trimmed(cell))).collect();
         self.rows.push((number, row));
         Ok(())
     }
@@ -244,7 +240,9 @@ fn content_of(bytes: &[u8]) -> Result<Content, Diagnostic> {
         [b'%', b'P', b'D', b'F', ..] => other("a PDF document", WANTED),
         [0x89, b'P', b'N', b'G', ..] | [0xff, 0xd8, 0xff, ..] => other("a picture", WANTED),
         // Many a file called .xls is a page that spreadsheet programs open as well.
-        [b'<', ..] => other("a web page or XML", "Open it in a spreadsheet program and save it as XLSX."),
+        [b'<', ..] => {
+            other("a web page or XML", "Open it in a spreadsheet program and save it as XLSX.")
+        }
         [b'{', ..] => other("JSON", WANTED),
         [b'[', b'{' | b'[' | b'"' | b'\n' | b'\r' | b' ', ..] => other("JSON", WANTED),
         _ => Ok(Content::Text),

@@ -286,9 +286,30 @@ mod tests {
     #[test]
     fn what_only_looks_like_a_number_is_none() {
         for text in [
-            "", "1,23", "12,34,567", "1,234 567", "0,123", "1.2.3", "1-2", "--5", "(-5)", "£5%", "e5",
-            "1e", "1e99999", "1e999", "inf", "NaN", "0x10", "E54000010", "12.3 [r]", "2023/24", "1 2",
-            "5%%", "1,", "٣",
+            "",
+            "1,23",
+            "12,34,567",
+            "1,234 567",
+            "0,123",
+            "1.2.3",
+            "1-2",
+            "--5",
+            "(-5)",
+            "£5%",
+            "e5",
+            "1e",
+            "1e99999",
+            "1e999",
+            "inf",
+            "NaN",
+            "0x10",
+            "E54000010",
+            "12.3 [r]",
+            "2023/24",
+            "1 2",
+            "5%%",
+            "1,",
+            "٣",
         ] {
             assert_eq!(point(text), None, "{text}");
         }
@@ -313,7 +334,8 @@ mod tests {
     #[test]
     fn marks_are_told_from_missing_values_and_words() {
         let cell = |text| numeric(text, Decimal::Point).0;
-        for text in ["*", "-", "..", ":", "x", "[c]", "[x]", "[z]", "[low]", "Suppressed", "n/a", "<5"]
+        for text in
+            ["*", "-", "..", ":", "x", "[c]", "[x]", "[z]", "[low]", "Suppressed", "n/a", "<5"]
         {
             assert_eq!(cell(text), Cell::Suppressed(text.to_owned()), "{text}");
         }

@@ -164,7 +164,21 @@ mod tests {
         let wide: Vec<u8> = "code,value\n".bytes().flat_map(|b| [b, 0]).collect();
         assert_eq!(read(&wide), (Ok("code,value\n".to_owned()), vec!["encoding-utf-16"]));
         // UTF-8 with one bad byte is not all read in another way.
-        assert_eq!(read("Môn,1\n".as_bytes().iter().copied().chain([0xff, b'a']).collect::<Vec<_>>().as_slice()).0.unwrap_err().code, "encoding");
+        assert_eq!(
+            read(
+                "Môn,1\n"
+                    .as_bytes()
+                    .iter()
+                    .copied()
+                    .chain([0xff, b'a'])
+                    .collect::<Vec<_>>()
+                    .as_slice()
+            )
+            .0
+            .unwrap_err()
+            .code,
+            "encoding"
+        );
         assert_eq!(read(b"\x00\x01\xff\x02\x03").0.unwrap_err().code, "other-format");
     }
 

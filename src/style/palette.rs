@@ -70,13 +70,26 @@ const OKABE_ITO: [u32; 7] =
 
 /// The scheme "muted" of Tol (2021), "Colour Schemes", SRON/EPS/TN/09-002.
 const MUTED: [u32; 9] = [
-    0x00cc_6677, 0x0033_2288, 0x00dd_cc77, 0x0011_7733, 0x0088_ccee, 0x0088_2255, 0x0044_aa99,
-    0x0099_9933, 0x00aa_4499,
+    0x00cc_6677,
+    0x0033_2288,
+    0x00dd_cc77,
+    0x0011_7733,
+    0x0088_ccee,
+    0x0088_2255,
+    0x0044_aa99,
+    0x0099_9933,
+    0x00aa_4499,
 ];
 
 /// The scheme "light" of the same: dark names can be read on it.
 const LIGHT: [u32; 8] = [
-    0x0077_aadd, 0x00ee_8866, 0x00ee_dd88, 0x00ff_aabb, 0x0099_ddff, 0x0044_bb99, 0x00bb_cc33,
+    0x0077_aadd,
+    0x00ee_8866,
+    0x00ee_dd88,
+    0x00ff_aabb,
+    0x0099_ddff,
+    0x0044_bb99,
+    0x00bb_cc33,
     0x00aa_aa00,
 ];
 
@@ -114,7 +127,8 @@ impl Palette {
     /// If there is none: the error names the nearest one.
     pub fn by_name(text: &str) -> Result<Self, PaletteError> {
         let name = text.trim().to_lowercase();
-        let (name, is_reversed) = match name.strip_suffix("-r").or_else(|| name.strip_suffix("_r")) {
+        let (name, is_reversed) = match name.strip_suffix("-r").or_else(|| name.strip_suffix("_r"))
+        {
             Some(name) => (name, true),
             None => (name.as_str(), false),
         };
@@ -156,9 +170,7 @@ impl Palette {
     pub fn colors(&self, n: usize) -> Vec<Rgba> {
         match self.colors {
             Colors::Gradient(_) if n == 1 => vec![self.at(0.5)],
-            Colors::Gradient(_) => {
-                (0..n).map(|i| self.at(i as f64 / (n - 1) as f64)).collect()
-            }
+            Colors::Gradient(_) => (0..n).map(|i| self.at(i as f64 / (n - 1) as f64)).collect(),
             Colors::List(list) => {
                 let own = list.iter().map(|rgb| Rgba::hex(*rgb));
                 let mut colors: Vec<Rgba> = own.take(n).collect();

@@ -22,8 +22,8 @@ impl Classes {
             let beyond = || own.iter().copied().find(|own| *own > most);
             self.breaks.get(class).copied().or_else(beyond)
         };
-        let are_whole = self.are_whole
-            && self.breaks.iter().chain(own).all(|lower| lower.fract() == 0.0);
+        let are_whole =
+            self.are_whole && self.breaks.iter().chain(own).all(|lower| lower.fract() == 0.0);
         let label = |class: usize| match (lower(class), upper(class)) {
             (None, Some(upper)) if is_open => format!("under {}", self.number(upper, unit)),
             (Some(lower), None) if is_open => format!("{} or more", self.number(lower, unit)),
@@ -61,7 +61,8 @@ impl Classes {
     }
 
     fn number(&self, value: f64, unit: Option<&Unit>) -> String {
-        let decimals = if self.breaks.is_empty() && !self.are_whole { None } else { Some(self.decimals) };
+        let decimals =
+            if self.breaks.is_empty() && !self.are_whole { None } else { Some(self.decimals) };
         let text = number_in_words(value, decimals);
         match unit {
             Some(Unit::Percent) => format!("{text}%"),

@@ -140,7 +140,8 @@ impl FromStr for Method {
             }
             None => (lower.as_str(), None),
         };
-        let known = NAMES.into_iter().find(|(known, others)| *known == name || others.contains(&name));
+        let known =
+            NAMES.into_iter().find(|(known, others)| *known == name || others.contains(&name));
         let (known, _) = known.ok_or_else(|| fail(nearest(name)))?;
         let classes = || match rest.filter(|rest| !rest.is_empty()) {
             None => Ok(Self::USUAL),
@@ -211,7 +212,9 @@ fn nearest(name: &str) -> String {
         name => format!("{name}:{}", Method::USUAL),
     };
     match near {
-        Some((distance, near)) if distance <= 3.min(name.len() / 2) => format!("did you mean \"{}\"?", usage(near)),
+        Some((distance, near)) if distance <= 3.min(name.len() / 2) => {
+            format!("did you mean \"{}\"?", usage(near))
+        }
         _ => {
             let all: Vec<String> = NAMES.iter().map(|(name, _)| usage(name)).collect();
             format!("there are {}", all.join(", "))

@@ -43,8 +43,7 @@ pub(super) fn table(
     }
     let rows = &grid.rows[below..];
     let widths = || rows.iter().map(|(_, row)| row.len());
-    let header: Vec<&str> =
-        if has_header { grid.rows[at].1.iter().collect() } else { Vec::new() };
+    let header: Vec<&str> = if has_header { grid.rows[at].1.iter().collect() } else { Vec::new() };
     // Where most rows are longer than the header, its last columns have no name; where few are, a
     // comma too many has moved their cells.
     let longer = widths().filter(|width| *width > header.len()).count();

@@ -6,8 +6,8 @@
 use std::io::{Cursor, Read};
 
 use csv::StringRecord;
-use quick_xml::{Reader, XmlVersion};
 use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
 use zip::ZipArchive;
 
 use super::workbook::{broken, check_archive, locked, percent};
@@ -178,7 +178,7 @@ impl Sheets {
         // The limits on rows and cells end a row that is repeated without end.
         let row: StringRecord = cells.iter().collect();
         for repeat in 0..self.row_repeats {
-            grid.push(number + repeat, row.clone())?;
+            grid.push(number + repeat, &row)?;
         }
         Ok(())
     }

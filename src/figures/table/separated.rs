@@ -28,8 +28,7 @@ pub(super) fn decode(
     let (declared, body, skipped) = declared_sign(&text);
     let sign = declared.unwrap_or_else(|| sign_of(body));
     let mut reader = reader(sign, body);
-    let mut grid =
-        Grid { is_separated: true, has_semicolons: sign == b';', ..Grid::default() };
+    let mut grid = Grid { is_separated: true, has_semicolons: sign == b';', ..Grid::default() };
     let mut record = StringRecord::new();
     loop {
         if grid.rows.len().is_multiple_of(4096) {
@@ -55,7 +54,7 @@ pub(super) fn decode(
             let place = Place::Line { line, column: 1 };
             return Err(refuse("table-quote", message, hint).at(place).into());
         }
-        grid.push(line, record.clone())?;
+        grid.push(line, &record)?;
     }
     Ok(grid)
 }

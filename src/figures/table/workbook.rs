@@ -132,7 +132,7 @@ impl Rows {
     fn end_row(&mut self) -> Result<(), Diagnostic> {
         let row: StringRecord = self.row.iter().collect();
         self.row.clear();
-        self.grid.push(usize::try_from(self.number).unwrap_or(usize::MAX - 1) + 1, row)
+        self.grid.push(usize::try_from(self.number).unwrap_or(usize::MAX - 1) + 1, &row)
     }
 
     fn finish(mut self) -> Result<Grid, Diagnostic> {
@@ -232,5 +232,9 @@ pub(super) fn broken(what: &str) -> Diagnostic {
     } else {
         format!("The workbook is damaged: {what}.")
     };
-    refuse("table-broken", message, "Open it in a spreadsheet program and save it again, or as CSV.")
+    refuse(
+        "table-broken",
+        message,
+        "Open it in a spreadsheet program and save it again, or as CSV.",
+    )
 }
