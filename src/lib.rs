@@ -7,6 +7,7 @@
 pub mod cli;
 pub mod diag;
 pub mod explain;
+pub mod figures;
 pub mod geo;
 pub mod model;
 pub mod prepare;

@@ -1,6 +1,7 @@
-//! The region colours can be told apart, also without full colour vision, and names can be
-//! read on them.
+//! The colours of regions and figures can be told apart, also without full colour vision, and
+//! names can be read on those of regions.
 
+use ics_atlas::style::palette::{Palette, PaletteKind, TOLD_APART};
 use ics_atlas::style::theme::{Background, Fate, Fill, Paint, Rgba, Style, Theme};
 use palette::color_difference::Ciede2000;
 use palette::{FromColor, Lab, LinSrgb, Srgb};
@@ -90,6 +91,35 @@ fn any_two_regions_differ_by_ten_or_more() {
                 assert!(difference >= 10.0, "{a} and {b} with {vision}: {difference}");
             }
         }
+    }
+}
+
+/// The least CIEDE2000 distance between any two colours, over all visions.
+fn least_difference(colors: &[Rgba]) -> f32 {
+    let mut least = f32::INFINITY;
+    for (_, matrix) in &VISIONS {
+        for (i, first) in colors.iter().enumerate() {
+            for second in &colors[i + 1..] {
+                least = least.min(seen(*first, matrix).difference(seen(*second, matrix)));
+            }
+        }
+    }
+    least
+}
+
+#[test]
+fn any_two_classes_of_a_figure_can_be_told_apart() {
+    for palette in Palette::ALL {
+        for n in 2..=9 {
+            // Nine shades of one colour are more than there is room for at the usual distance.
+            let wanted = if n <= 7 { TOLD_APART } else { 4.5 };
+            let n = palette.most().map_or(n, |most| most.min(n));
+            let least = least_difference(&palette.colors(n));
+            assert!(least >= wanted, "{} with {n} classes: {least}", palette.name);
+        }
+    }
+    for kind in [PaletteKind::Sequential, PaletteKind::Diverging, PaletteKind::Qualitative] {
+        assert!(Palette::of_kind(kind).count() >= 3, "{kind:?}");
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::sniff::WANTED;
 use crate::diag::{Diagnostic, Place, Reporter, Severity, refuse};
@@ -22,8 +22,7 @@ pub fn text_of<'a>(bytes: &'a [u8], reporter: &mut Reporter) -> Result<Cow<'a, s
             let message = format!("The file is not whole {} text.", encoding.name());
             return Err(refuse("encoding", message, "Save it again as UTF-8."));
         }
-        let message = format!("The text is {}.", encoding.name());
-        reporter.report(Diagnostic::new(Severity::Info, "encoding-utf-16", message));
+        reporter.report(is_utf_16(encoding));
         return Ok(text);
     }
     let mut body = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
@@ -49,6 +48,53 @@ pub fn text_of<'a>(bytes: &'a [u8], reporter: &mut Reporter) -> Result<Cow<'a, s
         };
         refusal.at(place_of_end(before))
     })
+}
+
+/// The text of a table: as [`text_of`], and where that fails Windows-1252, in which spreadsheet
+/// programs save on Windows. A text that begins as UTF-8 with more than ASCII is not taken for it.
+///
+/// # Errors
+/// As [`text_of`].
+pub fn table_text_of<'a>(
+    bytes: &'a [u8],
+    reporter: &mut Reporter,
+) -> Result<Cow<'a, str>, Diagnostic> {
+    // Without a mark every other byte of plain text is zero.
+    let beginning = &bytes[..bytes.len().min(200) / 2 * 2];
+    let zeros = |at: usize| beginning.chunks_exact(2).filter(|pair| pair[at] == 0).count();
+    let most = beginning.len().div_ceil(2) * 3 / 4;
+    let unmarked = match (zeros(0), zeros(1)) {
+        (0, zeros) if zeros > most => Some(UTF_16LE),
+        (zeros, 0) if zeros > most => Some(UTF_16BE),
+        _ => None,
+    };
+    let decoded = match unmarked {
+        Some(encoding) => {
+            let text = encoding.decode_without_bom_handling_and_without_replacement(bytes);
+            text.inspect(|_| reporter.report(is_utf_16(encoding)))
+        }
+        None => None,
+    };
+    if let Some(text) = decoded {
+        return Ok(text);
+    }
+    text_of(bytes, reporter).or_else(|refusal| {
+        let valid = std::str::from_utf8(bytes).err().map_or(0, |error| error.valid_up_to());
+        let is_utf_8 = !bytes[..valid].is_ascii() || bytes.starts_with(b"\xef\xbb\xbf");
+        if refusal.code != "encoding" || is_utf_8 || valid == 0 && utf_16(bytes).is_some() {
+            return Err(refusal);
+        }
+        let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
+        let message = "The text is not UTF-8; it is read as Windows-1252.";
+        let hint = "If names look wrong, save it again as UTF-8.";
+        reporter.report(Diagnostic::new(Severity::Warning, "encoding-assumed", message).hint(hint));
+        Ok(text)
+    })
+}
+
+fn is_utf_16(encoding: &'static Encoding) -> Diagnostic {
+    let message = format!("The text is {}.", encoding.name());
+    Diagnostic::new(Severity::Info, "encoding-utf-16", message)
 }
 
 /// An XML text in the encoding that it declares, if that is another one than UTF-8.
@@ -104,6 +150,36 @@ mod tests {
         assert!(text_of(text, &mut reporter).unwrap().ends_with("<a>Môn</a>"));
         let text = b"<?xml version='1.0' encoding='UTF-8'?><a>M\xf4n</a>";
         assert_eq!(text_of(text, &mut reporter).unwrap_err().code, "encoding");
+    }
+
+    #[test]
+    fn a_table_may_be_windows_1252_or_utf_16_without_a_mark() {
+        let read = |bytes: &[u8]| {
+            let mut reporter = Reporter::default();
+            let text = table_text_of(bytes, &mut reporter).map(Cow::into_owned);
+            (text, reporter.finish().iter().map(|d| d.code).collect::<Vec<_>>())
+        };
+        assert_eq!(read(b"M\xf4n,1"), (Ok("Môn,1".to_owned()), vec!["encoding-assumed"]));
+        assert_eq!(read("Môn,1".as_bytes()), (Ok("Môn,1".to_owned()), vec![]));
+        let wide: Vec<u8> = "code,value\n".bytes().flat_map(|b| [b, 0]).collect();
+        assert_eq!(read(&wide), (Ok("code,value\n".to_owned()), vec!["encoding-utf-16"]));
+        // UTF-8 with one bad byte is not all read in another way.
+        assert_eq!(
+            read(
+                "Môn,1\n"
+                    .as_bytes()
+                    .iter()
+                    .copied()
+                    .chain([0xff, b'a'])
+                    .collect::<Vec<_>>()
+                    .as_slice()
+            )
+            .0
+            .unwrap_err()
+            .code,
+            "encoding"
+        );
+        assert_eq!(read(b"\x00\x01\xff\x02\x03").0.unwrap_err().code, "other-format");
     }
 
     #[test]

@@ -9,7 +9,7 @@ pub mod choices;
 mod columns;
 mod coverage;
 mod crs;
-mod encoding;
+pub(crate) mod encoding;
 mod format;
 pub mod limits;
 mod open;

@@ -2,4 +2,5 @@
 
 pub mod font;
 pub mod label;
+pub mod palette;
 pub mod theme;
