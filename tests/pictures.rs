@@ -7,11 +7,12 @@ use std::sync::Arc;
 
 use ics_atlas::geo::space::{PagePoint, PageRect};
 use ics_atlas::model::{Atlas, Edition, JoinedLayer};
-use ics_atlas::recipe::{Cooked, LabelText, MapChoice, Page, Paper, Recipe, Show};
+use ics_atlas::recipe::{Cooked, FigureChoice, LabelText, MapChoice, Page, Paper, Recipe, Show};
 use ics_atlas::scene::lines::Lines;
 use ics_atlas::scene::picture::{self, Built};
 use ics_atlas::scene::{Item, Part, Text};
-use ics_atlas::style::theme::{Background, Paint, Rgba, Style, Theme};
+use ics_atlas::style::palette::Palette;
+use ics_atlas::style::theme::{Background, Fill, Paint, Rgba, Style, Theme};
 
 struct Made {
     what: String,
@@ -225,4 +226,39 @@ fn names_of_every_sort_find_room() {
     let mut none = recipe(Edition::April2023, Paper::Wide, Show::England);
     none.labels.text = LabelText::None;
     assert!(make(&atlas, "none".to_owned(), &none).built.grips.is_empty());
+}
+
+/// Figures over every palette of one sort: a name on any class can be read.
+#[test]
+fn names_can_be_read_on_every_class_of_a_figure() {
+    let atlas = Atlas::embedded().expect("sound tables");
+    let layer = atlas.edition(Edition::April2023).expect("a bundled edition");
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("uptake.csv");
+    let rows = layer.layer.areas.iter().enumerate();
+    let rows: String = rows.map(|(i, area)| format!("{},{}\n", area.code, i * i)).collect();
+    std::fs::write(&file, format!("ICB23CD,Uptake\n{rows}")).expect("a file");
+    for palette in Palette::ALL {
+        let mut recipe = recipe(Edition::April2023, Paper::Wide, Show::England);
+        recipe.figures = Some(FigureChoice {
+            file: file.clone(),
+            palette: Some(palette.name.to_owned()),
+            classes: Some("quantile:7".to_owned()),
+            ..FigureChoice::default()
+        });
+        let made = make(&atlas, palette.name.to_owned(), &recipe);
+        let mut on_classes = 0;
+        for text in made.built.scene.texts() {
+            if let Paint::InkOn(fill) = text.paint {
+                let ground = made.theme.color(Paint::Area(fill));
+                let contrast = made.theme.color(text.paint).contrast(ground);
+                assert!(contrast >= 4.5, "{}: {:?} {contrast}", made.what, text.lines);
+                on_classes += usize::from(matches!(fill, Fill::Class(_)));
+            }
+        }
+        assert!(on_classes > 20, "{}: {on_classes}", made.what);
+        let words: Vec<String> = made.built.scene.texts().flat_map(|t| t.lines.clone()).collect();
+        assert!(words.iter().any(|line| line.contains("Figures: uptake.csv")), "{words:?}");
+        assert!(words.iter().any(|line| line.ends_with("(6)")), "{words:?}");
+    }
 }

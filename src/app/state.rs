@@ -342,6 +342,7 @@ impl State {
             lit: self.lit_areas(),
             lines: self.lines.clone(),
             changes,
+            figures: None,
             swipe,
             region_lines: self.settings.lines.contains(&Lines::Regions),
             subject: Vec::new(),

@@ -5,7 +5,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::words;
-use super::{LabelText, Picture, Recipe, Show};
+use super::{LabelText, Picture, Recipe, Show, Shown};
+use crate::diag::Diagnostic;
+use crate::figures::Figures;
 use crate::geo::space::{Grid, GridRect, union};
 use crate::model::find::{FindError, find_area, find_body};
 use crate::model::{Atlas, BodyId, BodyKind, Edition, JoinedLayer};
@@ -45,6 +47,11 @@ pub trait Pantry {
         None
     }
 
+    /// The figures that a recipe names, if they are read already.
+    fn figures(&self) -> Option<Arc<Figures>> {
+        None
+    }
+
     /// Everything that is known.
     fn atlas(&self) -> &Atlas;
 }
@@ -76,6 +83,8 @@ pub struct Cooked {
     pub layer: Arc<JoinedLayer>,
     /// The title and the line under it, as they would make themselves.
     pub made: [Option<String>; 2],
+    /// What was noticed about the figures.
+    pub remarks: Vec<Diagnostic>,
 }
 
 /// Largest size of a logo file, in bytes: one at print quality has less than a tenth of it.
@@ -92,7 +101,8 @@ impl Recipe {
         let (layer, backdrop) =
             rayon::join(|| pantry.main(self), || atlas.backdrop().map_err(refused));
         let (layer, backdrop) = (layer?, backdrop?);
-        let cook = Cook { recipe: self, atlas, layer: layer.clone(), backdrop };
+        let (shown, remarks) = self.shown(&layer, pantry)?;
+        let cook = Cook { recipe: self, atlas, layer: layer.clone(), backdrop, shown };
         let mut picture = cook.bare();
         match &self.show {
             Show::England => cook.england(&mut picture, pantry)?,
@@ -126,8 +136,26 @@ impl Recipe {
         let made = [picture.title.take(), picture.subtitle.take()];
         picture.title = self.furniture.title.or(|| made[0].clone());
         picture.subtitle = self.furniture.subtitle.or(|| made[1].clone());
-        let theme = Theme::of(self.style).on(self.page.background);
-        Ok(Cooked { picture, theme, layer, made })
+        let colors = cook.shown.map(|shown| shown.view.colors.clone()).unwrap_or_default();
+        let theme = Theme::of(self.style).on(self.page.background).with_classes(colors);
+        Ok(Cooked { picture, theme, layer, made, remarks })
+    }
+
+    /// The figure on the map, if there is one.
+    fn shown(
+        &self,
+        layer: &JoinedLayer,
+        pantry: &impl Pantry,
+    ) -> Result<(Option<Shown>, Vec<Diagnostic>), RecipeError> {
+        let Some(choice) = &self.figures else { return Ok((None, Vec::new())) };
+        let register = &pantry.atlas().register;
+        let (figures, mut remarks) = match pantry.figures() {
+            Some(figures) => (figures, Vec::new()),
+            None => choice.read(layer, register)?,
+        };
+        let mut shown = choice.show(&figures, layer, register, self.style)?;
+        remarks.append(&mut shown.remarks);
+        Ok((Some(shown), remarks))
     }
 }
 
@@ -136,6 +164,7 @@ struct Cook<'a> {
     atlas: &'a Atlas,
     layer: Arc<JoinedLayer>,
     backdrop: Arc<crate::model::Layer>,
+    shown: Option<Shown>,
 }
 
 impl Cook<'_> {
@@ -149,7 +178,7 @@ impl Cook<'_> {
             is_transparent: page.background == Background::Transparent,
             title: None,
             subtitle: None,
-            credit: words::credit(self.recipe, &[&self.layer]),
+            credit: self.credit(&[&self.layer]),
             has_legend: pieces.legend,
             has_scale_bar: pieces.scale_bar,
             has_key: pieces.key,
@@ -157,6 +186,11 @@ impl Cook<'_> {
             insets: Vec::new(),
             maps: Vec::new(),
         }
+    }
+
+    /// Source, licence and dates of what is shown.
+    fn credit(&self, layers: &[&JoinedLayer]) -> Option<String> {
+        words::credit(self.recipe, layers)
     }
 
     fn map(&self, layer: &Arc<JoinedLayer>) -> PictureMap {
@@ -167,7 +201,17 @@ impl Cook<'_> {
         view.region_lines =
             self.recipe.map.lines.contains(&Lines::Regions) || self.recipe.map.lines.is_empty();
         let fit = layer.layer.bounds().unwrap_or_else(england);
-        let texts = words::labels(layer, &self.atlas.register, self.recipe.labels.text);
+        let mut texts = words::labels(layer, &self.atlas.register, self.recipe.labels.text);
+        // Figures are of the areas of the main layer.
+        let shown = self.shown.as_ref().filter(|_| Arc::ptr_eq(layer, &self.layer));
+        if let Some(shown) = shown {
+            view.figures = Some(shown.view.clone());
+            if self.recipe.labels.text == LabelText::Value {
+                for (text, value) in texts.iter_mut().zip(&shown.view.values) {
+                    *text = format!("{text}\n{}", value.as_deref().unwrap_or("no figure"));
+                }
+            }
+        }
         let names = Names { of: None, texts, moved: self.moved(layer) };
         PictureMap { view, fit, caption: None, names }
     }
@@ -197,6 +241,10 @@ impl Cook<'_> {
         let selection = self.selection()?;
         let (title, subtitle) = words::chosen(&self.layer, &selection);
         (picture.title, picture.subtitle) = (Some(title), subtitle);
+        if let Some(shown) = self.shown.as_ref().filter(|_| selection.is_empty()) {
+            picture.title = Some(shown.column.name.clone());
+            picture.subtitle = Some(headline(&self.layer));
+        }
         if let Some(since) = &self.recipe.map.since {
             let changes = if let Some(changes) = pantry.changes(since) {
                 changes
@@ -207,7 +255,7 @@ impl Cook<'_> {
             };
             picture.title = Some(changes.headline(&self.layer));
             picture.subtitle = Some(headline(&self.layer));
-            picture.credit = words::credit(self.recipe, &[&changes.before, &self.layer]);
+            picture.credit = self.credit(&[&changes.before, &self.layer]);
             map.view.changes = Some(changes);
         }
         let chosen = (!selection.is_empty()).then_some(selection.as_slice());
@@ -294,7 +342,7 @@ impl Cook<'_> {
     /// Areas within a system have no names of their own in public.
     fn inner_text(&self) -> LabelText {
         match self.recipe.labels.text {
-            LabelText::Public => LabelText::Short,
+            LabelText::Public | LabelText::Value => LabelText::Short,
             other => other,
         }
     }
@@ -324,7 +372,7 @@ impl Cook<'_> {
         let title = format!("{} region", register.body(region).name);
         map.view.subject = subject;
         (picture.title, picture.subtitle) = (Some(title), Some(subtitle));
-        picture.has_legend = false; // one colour needs no legend
+        picture.has_legend &= self.shown.is_some(); // one colour needs no legend
         picture.maps.push(map);
         Ok(())
     }
@@ -334,7 +382,7 @@ impl Cook<'_> {
         let title = format!("{} and {}", captions[0][0], captions[1][0]);
         picture.title = Some(title);
         picture.subtitle = Some("Before and after".to_owned());
-        picture.credit = words::credit(self.recipe, &layers.each_ref().map(|l| &**l));
+        picture.credit = self.credit(&layers.each_ref().map(|l| &**l));
         for (layer, caption) in layers.iter().zip(captions) {
             picture.maps.push(PictureMap { caption: Some(caption), ..self.map(layer) });
         }
@@ -344,7 +392,7 @@ impl Cook<'_> {
     fn history(&self, picture: &mut Picture, layers: &[Arc<JoinedLayer>]) {
         let all: Vec<&JoinedLayer> = layers.iter().map(|layer| &**layer).collect();
         picture.title = Some(words::history(&all));
-        picture.credit = words::credit(self.recipe, &all);
+        picture.credit = self.credit(&all);
         (picture.has_scale_bar, picture.has_key) = (false, false);
         for layer in layers {
             let mut map = self.map(layer);

@@ -4,6 +4,7 @@
 //! [`Recipe::cook`] makes a [`Picture`] of it. Tomorrow's picture is the same recipe with new data.
 
 mod cook;
+mod figures;
 mod page;
 mod words;
 
@@ -13,6 +14,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 pub use cook::{Cooked, Pantry, RecipeError};
+pub use figures::{FigureChoice, Shown};
 pub use page::{Paper, SIDES};
 
 use crate::scene::lines::Lines;
@@ -27,6 +29,8 @@ pub struct Recipe {
     pub map: MapChoice,
     /// What of it is shown.
     pub show: Show,
+    /// Figures by which the areas are coloured.
+    pub figures: Option<FigureChoice>,
     /// The page.
     pub page: Page,
     /// Colours.
@@ -130,13 +134,16 @@ pub enum LabelText {
     Full,
     /// The ODS code, or else the ONS code.
     Code,
+    /// The short name and the figure.
+    Value,
     /// Nothing.
     None,
 }
 
 impl LabelText {
     /// All, in the order of the menu.
-    pub const ALL: [Self; 5] = [Self::Short, Self::Public, Self::Full, Self::Code, Self::None];
+    pub const ALL: [Self; 6] =
+        [Self::Short, Self::Public, Self::Full, Self::Code, Self::Value, Self::None];
 
     /// Its name in recipes and on the command line.
     #[must_use]
@@ -146,6 +153,7 @@ impl LabelText {
             Self::Public => "public",
             Self::Full => "full",
             Self::Code => "code",
+            Self::Value => "value",
             Self::None => "none",
         }
     }
@@ -158,6 +166,7 @@ impl LabelText {
             Self::Public => "Public names",
             Self::Full => "Full names",
             Self::Code => "Codes",
+            Self::Value => "Names and figures",
             Self::None => "None",
         }
     }

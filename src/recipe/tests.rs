@@ -12,6 +12,13 @@ fn a_recipe_survives_being_written() {
             ..MapChoice::default()
         },
         show: Show::System { name: "Kent and Medway".to_owned(), with: Some(Lines::Locations) },
+        figures: Some(FigureChoice {
+            file: PathBuf::from("uptake.xlsx"),
+            column: Some("Uptake, %".to_owned()),
+            classes: Some("jenks:5".to_owned()),
+            per_100_000: true,
+            ..FigureChoice::default()
+        }),
         page: Page {
             paper: Paper::Own { width: 800, height: 600 },
             scale: 2,

@@ -11,7 +11,7 @@ pub(super) fn labels(layer: &JoinedLayer, register: &Register, text: LabelText) 
         let body = body.map(|id| (id, register.body(id)));
         match (text, body) {
             (LabelText::None, _) => String::new(),
-            (LabelText::Short, _) | (LabelText::Public, None) => short.clone(),
+            (LabelText::Short | LabelText::Value, _) | (LabelText::Public, None) => short.clone(),
             (LabelText::Full, Some((_, body))) => body.name.clone(),
             (LabelText::Full, None) => area.name.clone(),
             (LabelText::Public, Some((id, _))) => {
@@ -58,6 +58,8 @@ pub(super) fn credit(recipe: &Recipe, layers: &[&JoinedLayer]) -> Option<String>
         }
     }
     if recipe.furniture.source {
+        let figures = recipe.figures.as_ref().and_then(|figures| figures.file.file_name());
+        sentences.extend(figures.map(|name| format!("Figures: {}", name.to_string_lossy())));
         for layer in layers {
             let credit = layer.layer.about.credit.trim_end_matches('.').to_owned();
             if !credit.is_empty() && !sentences.contains(&credit) {

@@ -108,6 +108,9 @@ pub(super) fn fill_of(view: &View, area: usize) -> Fill {
     if !view.is_subject(area) {
         return Fill::Pale;
     }
+    if let Some(figures) = &view.figures {
+        return figures.fills.get(area).copied().unwrap_or(Fill::NoData);
+    }
     match &view.changes {
         Some(changes) => changes.fates.get(area).map_or(Fill::NoRegion, |f| Fill::Fate(*f)),
         None => region_fill(&view.register, view.layer.regions[area]),
@@ -170,11 +173,12 @@ fn borders(view: &View, seen: GridRect, level: &Arc<Level>, shapes: &mut Vec<Sha
     let lists = &view.layer.borders;
     let scale =
         view.furniture.scale * line_scale(view.camera.metres_per_pixel, view.furniture.scale);
-    let (region_paint, region_width) = if view.region_lines && view.changes.is_none() {
-        (Paint::RegionBorder, REGION_WIDTH)
-    } else {
-        (Paint::InnerBorder, 1.1)
-    };
+    let (region_paint, region_width) =
+        if view.region_lines && view.changes.is_none() && view.figures.is_none() {
+            (Paint::RegionBorder, REGION_WIDTH)
+        } else {
+            (Paint::InnerBorder, 1.1)
+        };
     // Without the areas that the picture is about: how many of the sides of a border are of them.
     let sides = |arc: u32| {
         let sides = view.layer.layer.topology.arcs[arc as usize].sides;

@@ -1,9 +1,9 @@
 //! Colours and lines on the page and what they mean.
 
 use super::build::region_fill;
-use super::furniture::text;
+use super::furniture::{text, wrap};
 use super::hatch::{Direction, hatching};
-use super::{Align, Item, PageRect, View, changes};
+use super::{Align, FigureView, Item, PageRect, View, changes};
 use crate::geo::space::{PagePoint, overlap};
 use crate::model::{BodyId, BodyKind};
 use crate::style::font::{Weight, width};
@@ -30,7 +30,7 @@ struct InStrip {
 /// What is told of the colours and lines of a map.
 #[derive(Debug)]
 pub(super) struct Legend {
-    title: &'static str,
+    title: Vec<String>,
     rows: Vec<(String, Sign)>,
 }
 
@@ -39,11 +39,15 @@ const SIZE: f32 = 12.0;
 const ROW: f32 = 19.0;
 const SWATCH: f32 = 13.0;
 const GAP: f32 = 8.0;
+/// A longer title is wrapped.
+const WIDEST: f32 = 230.0;
 
 impl Legend {
     /// The legend of a view; `None` if there is nothing to tell.
     pub fn of(view: &View) -> Option<Self> {
-        let (title, rows) = if view.changes.is_some() && view.swipe.is_none() {
+        let (title, rows) = if let Some(figures) = &view.figures {
+            (figures.heading.as_str(), classes(figures, view))
+        } else if view.changes.is_some() && view.swipe.is_none() {
             ("What changed", changed(view))
         } else {
             // Groups before 2022 are coloured by the region of the board that followed them.
@@ -55,6 +59,7 @@ impl Legend {
             };
             (title, regions(view))
         };
+        let title = wrap(title, SIZE, Weight::Bold, WIDEST);
         (!rows.is_empty()).then_some(Self { title, rows })
     }
 
@@ -63,8 +68,9 @@ impl Legend {
         let wide = |(name, _): &(String, Sign)| width(name, SIZE, Weight::Regular);
         let widest = self.rows.iter().map(wide).fold(0.0, f32::max) + SWATCH + GAP;
         #[expect(clippy::cast_precision_loss, reason = "a dozen rows at most")]
-        let height = (self.rows.len() as f32 + 1.0) * ROW;
-        (widest.max(width(self.title, SIZE, Weight::Bold)) * scale, height * scale)
+        let height = (self.rows.len() + self.title.len()) as f32 * ROW;
+        let title = self.title.iter().map(|line| width(line, SIZE, Weight::Bold));
+        (title.fold(widest, f32::max) * scale, height * scale)
     }
 
     /// Width and height in pixels where its rows stand beside each other.
@@ -108,11 +114,14 @@ impl Legend {
     pub fn draw(&self, (left, top): (f32, f32), scale: f32, items: &mut Vec<Item>) {
         let (size, row) = (SIZE * scale, ROW * scale);
         let mut y = top;
-        let at = (left, y + 0.72 * row);
-        items.push(Item::Text(text(at, Align::Start, self.title, size, Weight::Bold, Paint::Ink)));
-        for (name, sign) in &self.rows {
+        for line in &self.title {
+            let at = (left, y + 0.72 * row);
+            items.push(Item::Text(text(at, Align::Start, line, size, Weight::Bold, Paint::Ink)));
             y += row;
+        }
+        for (name, sign) in &self.rows {
             row_items((name, *sign), (left, y), scale, items);
+            y += row;
         }
     }
 }
@@ -136,6 +145,16 @@ fn changed(view: &View) -> Vec<(String, Sign)> {
     let old = (!changes.old_lines.is_empty())
         .then(|| ("Border that is no more".to_owned(), Sign::Dashes(Paint::OldLine)));
     areas.chain(moved).chain(old).collect()
+}
+
+/// The classes of a figure, and the lines.
+fn classes(figures: &FigureView, view: &View) -> Vec<(String, Sign)> {
+    let class = |(name, fill): &(String, Fill)| {
+        let hatched = hatching(*fill, false).map(|way| (way, Paint::Hatching));
+        (name.clone(), Sign::Area(Paint::Area(*fill), hatched))
+    };
+    let lines = view.lines.iter().map(|l| (l.title.to_owned(), Sign::Line(l.paint, l.width)));
+    figures.rows.iter().map(class).chain(lines).collect()
 }
 
 /// The regions on the page, and the lines.

@@ -7,6 +7,7 @@
 mod build;
 mod camera;
 mod changes;
+mod figures;
 mod furniture;
 mod hatch;
 mod legend;
@@ -21,6 +22,7 @@ use std::sync::Arc;
 pub use build::{build, region_fill};
 pub use camera::Camera;
 pub use changes::ChangeView;
+pub use figures::{FigureView, in_words};
 pub use print::print;
 pub use view::{Detail, Furniture, LineLayer, Lit, View, england, headline};
 

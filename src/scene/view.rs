@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Camera, ChangeView};
+use super::{Camera, ChangeView, FigureView};
 use crate::geo::space::{Grid, GridRect, PageSize};
 use crate::model::{BodyKind, JoinedLayer, Layer, Register};
 use crate::style::theme::Paint;
@@ -94,6 +94,8 @@ pub struct View {
     pub lines: Vec<LineLayer>,
     /// What differs from another layer.
     pub changes: Option<Arc<ChangeView>>,
+    /// A figure by which the areas are coloured.
+    pub figures: Option<Arc<FigureView>>,
     /// Where the other layer ends and this one begins, as a share of the page's width, when the two
     /// are shown side by side.
     pub swipe: Option<f32>,
@@ -131,6 +133,7 @@ impl View {
             lit: Vec::new(),
             lines: Vec::new(),
             changes: None,
+            figures: None,
             swipe: None,
             region_lines: true,
             hatched: false,

@@ -24,6 +24,8 @@ pub struct ExportOptions {
     #[command(flatten)]
     pub show: ShowOptions,
     #[command(flatten)]
+    pub figures: FigureOptions,
+    #[command(flatten)]
     pub page: PageOptions,
     #[command(flatten)]
     pub batch: BatchOptions,
@@ -63,6 +65,32 @@ pub struct ShowOptions {
     /// Lines of other areas over the map; can be given several times
     #[arg(long, value_name = "LINES", value_parser = lines())]
     pub lines: Vec<Lines>,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Figures")]
+pub struct FigureOptions {
+    /// Colour the areas by a table: a CSV file or a workbook (XLSX, XLS, ODS)
+    #[arg(long, value_name = "FILE")]
+    pub data: Option<PathBuf>,
+    /// The column that is shown [default: the first rate or share, else the first number]
+    #[arg(long, value_name = "NAME")]
+    pub column: Option<String>,
+    /// The column with codes or names of the areas [default: found by its content]
+    #[arg(long, value_name = "NAME")]
+    pub id_column: Option<String>,
+    /// The sheet of a workbook [default: the one with most areas]
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
+    /// quantile:5, equal:5, jenks:5, sd, breaks:10,20,30 or none [default: quantile:5]
+    #[arg(long, value_name = "METHOD")]
+    pub classes: Option<String>,
+    /// Colours, such as blues, viridis or rdbu; with -r after it the other way round
+    #[arg(long, value_name = "NAME")]
+    pub palette: Option<String>,
+    /// Show counts for each 100,000 residents
+    #[arg(long)]
+    pub per_100_000: bool,
 }
 
 #[derive(Debug, Args)]

@@ -9,8 +9,10 @@ use rayon::prelude::*;
 use super::Shelf;
 use crate::cli::args::export::BatchOptions;
 use crate::cli::{Failure, Outcome};
+use crate::diag::Severity;
+use crate::figures::Figures;
 use crate::model::{BodyKind, JoinedLayer};
-use crate::recipe::{Cooked, Pantry, Recipe, RecipeError, Show};
+use crate::recipe::{Cooked, FigureChoice, Pantry, Recipe, RecipeError, Show};
 use crate::render::{Format, encode, pptx, save};
 use crate::scene::{Scene, picture};
 use crate::style::theme::Theme;
@@ -28,7 +30,13 @@ pub(super) fn export(
     recipe: &Recipe,
     shelf: &Shelf,
 ) -> Outcome {
-    let shelf = Kept { layer: shelf.layer_of(kind, recipe)?, shelf };
+    let layer = shelf.layer_of(kind, recipe)?;
+    let read = |choice: &FigureChoice| choice.read(&layer, &shelf.atlas().register);
+    let (figures, remarks) = recipe.figures.as_ref().map(read).transpose()?.unzip();
+    for remark in remarks.iter().flatten().filter(|r| r.severity >= Severity::Warning) {
+        eprintln!("ics-atlas: {remark}");
+    }
+    let shelf = Kept { layer, figures, shelf };
     let orders = orders(kind, recipe, &shelf.layer, shelf.atlas())?;
     let done = AtomicUsize::new(0);
     let tell = |name: &str| {
@@ -39,16 +47,17 @@ pub(super) fn export(
         if Format::from_path(deck) != Ok(Format::Pptx) {
             return Err(Failure::new(format!("{} does not end in .pptx", deck.display())));
         }
-        let theme = Theme::of(recipe.style).on(recipe.page.background);
-        let slides: Result<Vec<Scene>, RecipeError> = orders
+        let slides: Result<Vec<(Scene, Theme)>, RecipeError> = orders
             .par_iter()
             .map(|order| {
-                let Cooked { picture, .. } = order.recipe.cook(&shelf)?;
+                let Cooked { picture, theme, .. } = order.recipe.cook(&shelf)?;
                 tell(&order.file);
-                Ok(picture::build(&picture).scene)
+                Ok((picture::build(&picture).scene, theme))
             })
             .collect();
-        let slides = slides?;
+        // All slides are drawn in the same colours: their recipes differ in the area only.
+        let (slides, themes): (Vec<Scene>, Vec<Theme>) = slides?.into_iter().unzip();
+        let theme = themes.into_iter().next().unwrap_or(Theme::LIGHT);
         let slides: Vec<&Scene> = slides.iter().collect();
         let bytes = pptx::pptx(&slides, &theme).map_err(|error| Failure::new(error.to_string()))?;
         save::whole(deck, &bytes).map_err(|error| Failure::new(error.to_string()))?;
@@ -125,6 +134,7 @@ fn orders(
 /// A shelf whose main layer is at hand already.
 struct Kept<'a> {
     layer: Arc<JoinedLayer>,
+    figures: Option<Arc<Figures>>,
     shelf: &'a Shelf,
 }
 
@@ -135,6 +145,10 @@ impl Pantry for Kept<'_> {
 
     fn other(&self, name: &str) -> Result<Arc<JoinedLayer>, RecipeError> {
         self.shelf.other(name)
+    }
+
+    fn figures(&self) -> Option<Arc<Figures>> {
+        self.figures.clone()
     }
 
     fn atlas(&self) -> &crate::model::Atlas {

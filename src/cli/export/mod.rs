@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::args::Source;
-use super::args::export::{ExportOptions, PageOptions, ShowOptions};
+use super::args::export::{ExportOptions, FigureOptions, PageOptions, ShowOptions};
 use super::changes::set;
 use super::{Failure, Outcome, atlas, layer};
+use crate::diag::Severity;
 use crate::model::find::find_body;
 use crate::model::{Atlas, BodyKind, Edition, JoinedLayer};
 use crate::recipe::{Cooked, Pantry, Recipe, RecipeError, Show, Words};
@@ -36,7 +37,10 @@ pub fn export(options: &ExportOptions) -> Outcome {
         let scene = lineage::build(register, id, &view).scene;
         return save_scene(&scene, &Theme::LIGHT, format, scale, out);
     }
-    let Cooked { picture, theme, layer, .. } = recipe.cook(&shelf)?;
+    let Cooked { picture, theme, layer, remarks, .. } = recipe.cook(&shelf)?;
+    for remark in remarks.iter().filter(|remark| remark.severity >= Severity::Warning) {
+        eprintln!("ics-atlas: {remark}");
+    }
     let built = picture::build(&picture);
     if !built.nameless.is_empty() {
         let names: Vec<&str> = built
@@ -82,6 +86,7 @@ fn recipe(options: &ExportOptions) -> Result<Recipe, Failure> {
         (recipe.map.file, recipe.map.part) = (Some(file.clone()), part.clone());
     }
     add_show(&options.show, &mut recipe);
+    add_figures(&options.figures, &mut recipe)?;
     add_page(&options.page, &mut recipe)?;
     Ok(recipe)
 }
@@ -94,7 +99,9 @@ fn read_recipe(path: &Path) -> Result<Recipe, Failure> {
     // Files beside the recipe are found wherever it is used from.
     let folder = path.parent().unwrap_or(Path::new(""));
     let beside = |file: &mut PathBuf| *file = folder.join(&*file);
-    recipe.map.file.iter_mut().chain(recipe.furniture.logo.iter_mut()).for_each(beside);
+    let figures = recipe.figures.as_mut().map(|figures| &mut figures.file);
+    let files = recipe.map.file.iter_mut().chain(recipe.furniture.logo.iter_mut());
+    files.chain(figures).for_each(beside);
     Ok(recipe)
 }
 
@@ -119,6 +126,34 @@ fn add_show(options: &ShowOptions, recipe: &mut Recipe) {
     } else if options.history {
         recipe.show = Show::History;
     }
+}
+
+fn add_figures(options: &FigureOptions, recipe: &mut Recipe) -> Result<(), Failure> {
+    let FigureOptions { data, column, id_column, sheet, classes, palette, per_100_000 } = options;
+    let said = [column, id_column, sheet, classes, palette].iter().any(|option| option.is_some());
+    if data.is_none() && recipe.figures.is_none() {
+        if said || *per_100_000 {
+            return Err(Failure::new("name the table of the figures with --data"));
+        }
+        return Ok(());
+    }
+    let figures = recipe.figures.get_or_insert_default();
+    for (own, option) in [
+        (&mut figures.column, column),
+        (&mut figures.id_column, id_column),
+        (&mut figures.sheet, sheet),
+        (&mut figures.classes, classes),
+        (&mut figures.palette, palette),
+    ] {
+        if option.is_some() {
+            own.clone_from(option);
+        }
+    }
+    if let Some(data) = data {
+        figures.file.clone_from(data);
+    }
+    figures.per_100_000 |= per_100_000;
+    Ok(())
 }
 
 fn add_page(options: &PageOptions, recipe: &mut Recipe) -> Result<(), Failure> {
