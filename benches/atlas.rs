@@ -12,8 +12,9 @@ use ics_atlas::geo::topology::Topology;
 use ics_atlas::model::profile::Profile;
 use ics_atlas::model::{Atlas, BodyKind, Changes, Edition, Register};
 use ics_atlas::read::bundled;
+use ics_atlas::recipe::Recipe;
 use ics_atlas::render::{Format, encode};
-use ics_atlas::scene::{Camera, Detail, Furniture, View, build, england};
+use ics_atlas::scene::{Camera, Detail, Furniture, View, build, england, picture};
 use ics_atlas::style::theme::Theme;
 
 fn loading(c: &mut Criterion) {
@@ -114,9 +115,8 @@ fn changes(c: &mut Criterion) {
 /// A slide in each format, from a scene that is there.
 fn formats(c: &mut Criterion) {
     let Ok(atlas) = Atlas::embedded() else { return };
-    let Ok(layer) = atlas.edition(Edition::July2022) else { return };
-    let (size, register) = (PageSize::new(1920.0, 1080.0), atlas.register.clone());
-    let scene = build(&View::picture(size, layer, atlas.backdrop().ok(), register, vec![3]));
+    let Ok(cooked) = Recipe::default().cook(&atlas) else { return };
+    let scene = picture::build(&cooked.picture).scene;
     let mut group = c.benchmark_group("encode 1920x1080");
     group.sample_size(20);
     for format in Format::ALL {

@@ -21,7 +21,7 @@ impl Cut {
     /// A little outside the rectangle of a map that the format cuts off; nowhere if the map fills
     /// the page. An inset would carry the rest of the country at its scale.
     pub fn around(rect: PageRect, page: PageRect) -> Self {
-        Self((rect != page).then(|| PageRect {
+        Self((rect != page).then_some(PageRect {
             x: rect.x - ROOM,
             y: rect.y - ROOM,
             width: rect.width + 2.0 * ROOM,
