@@ -7,9 +7,11 @@ use krilla::num::NormalizedF32;
 use krilla::paint::{Fill, FillRule, LineCap, LineJoin, Stroke, StrokeDash};
 use krilla::surface::Surface;
 use krilla::tagging::{Artifact, ArtifactType, ContentTag, Identifier, SpanTag};
-use krilla::text::{Font, TextDirection};
+use krilla::text::Font;
 use krilla_svg::{SurfaceExt, SvgSettings};
+use rustybuzz::Face;
 
+use super::shape::{Shaped, shape};
 use super::tags::Tags;
 use crate::geo::space::PagePoint;
 use crate::render::clip::Cut;
@@ -27,8 +29,23 @@ pub struct Painter<'a, 's> {
     surface: &'a mut Surface<'s>,
     theme: &'a Theme,
     page: PageRect,
-    regular: Font,
-    bold: Font,
+    regular: Style,
+    bold: Style,
+}
+
+/// A font as it is embedded, and as its glyphs are found.
+#[derive(Clone)]
+struct Style {
+    font: Font,
+    face: Face<'static>,
+}
+
+impl Style {
+    fn of(bytes: &'static [u8]) -> Result<Self, RenderError> {
+        let font = Font::new(bytes.into(), 0).zip(Face::from_slice(bytes, 0));
+        let (font, face) = font.ok_or_else(|| RenderError::drawing("the font is damaged"))?;
+        Ok(Self { font, face })
+    }
 }
 
 impl<'a, 's> Painter<'a, 's> {
@@ -37,10 +54,7 @@ impl<'a, 's> Painter<'a, 's> {
         theme: &'a Theme,
         scene: &Scene,
     ) -> Result<Self, RenderError> {
-        let font = |bytes: &'static [u8]| {
-            Font::new(bytes.into(), 0).ok_or_else(|| RenderError::drawing("the font is damaged"))
-        };
-        let (regular, bold) = (font(font::REGULAR)?, font(font::BOLD)?);
+        let (regular, bold) = (Style::of(font::REGULAR)?, Style::of(font::BOLD)?);
         Ok(Self { surface, theme, page: PageRect::of(scene.size), regular, bold })
     }
 
@@ -159,14 +173,15 @@ impl<'a, 's> Painter<'a, 's> {
 
     /// Draws a text line by line; returns what each is called in the tags.
     fn text(&mut self, text: &Text) -> Vec<Identifier> {
-        let font = match text.weight {
+        let Style { font, face } = match text.weight {
             Weight::Regular => self.regular.clone(),
             Weight::Bold => self.bold.clone(),
         };
         let mut ids = Vec::with_capacity(text.lines.len());
         for (number, (line, y)) in (1..).zip(text.lines.iter().zip(text.baselines())) {
             let line = clean(line);
-            let width = font::width(&line, text.size, text.weight);
+            let shaped = shape(&line, &face);
+            let width = shaped.width * text.size;
             let left = match text.align {
                 Align::Start => 0.0,
                 Align::Middle => width / 2.0,
@@ -180,26 +195,34 @@ impl<'a, 's> Painter<'a, 's> {
                 self.decoration(|painter| {
                     painter.surface.set_fill(None);
                     painter.surface.set_stroke(Some(stroke));
-                    painter.write(at, &font, text.size, &line, true);
+                    painter.write(at, &font, text.size, (&line, &shaped), true);
                 });
             }
             // Words on two lines are read as two.
             let space = if number < text.lines.len() { " " } else { "" };
             let words = format!("{line}{space}");
+            let shaped = shape(&words, &face);
             let span = ContentTag::Span(SpanTag::empty());
             let ((), id) = self.tagged(span, |painter| {
                 let ink = fill(painter.theme.color(text.paint), FillRule::NonZero);
                 painter.surface.set_fill(Some(ink));
                 painter.surface.set_stroke(None);
-                painter.write(at, &font, text.size, &words, false);
+                painter.write(at, &font, text.size, (&words, &shaped), false);
             });
             ids.push(id);
         }
         ids
     }
 
-    fn write(&mut self, at: Point, font: &Font, size: f32, line: &str, outlined: bool) {
-        self.surface.draw_text(at, font.clone(), size, line, outlined, TextDirection::Auto);
+    fn write(
+        &mut self,
+        at: Point,
+        font: &Font,
+        size: f32,
+        (text, shaped): (&str, &Shaped),
+        outlined: bool,
+    ) {
+        self.surface.draw_glyphs(at, &shaped.glyphs, font.clone(), text, size, outlined);
     }
 
     fn image(&mut self, place: PageRect, image: &Image) -> Result<(), RenderError> {

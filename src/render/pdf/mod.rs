@@ -1,6 +1,7 @@
 //! A scene as PDF: vectors and text that can be selected, tagged for screen readers.
 
 mod draw;
+mod shape;
 mod tags;
 
 use draw::Painter;
