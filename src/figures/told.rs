@@ -342,17 +342,17 @@ fn article(noun: &str) -> &'static str {
     if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" }
 }
 
-/// Names with commas, the first of many.
+/// Names with semicolons, since many have commas; of many the first.
 fn listed(names: &[&str]) -> String {
     match names.split_at_checked(LISTED) {
         Some((first, rest)) if !rest.is_empty() => {
-            format!("{} and {} others", first.join(", "), rest.len())
+            format!("{} and {} others", first.join("; "), rest.len())
         }
         _ => match names.split_last() {
             Some((last, others)) if !others.is_empty() => {
-                format!("{} and {last}", others.join(", "))
+                format!("{} and {last}", others.join("; "))
             }
-            _ => names.join(""),
+            _ => names.concat(),
         },
     }
 }
