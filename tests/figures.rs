@@ -402,6 +402,41 @@ fn a_hundred_thousand_rows_open_quickly() {
 }
 
 #[test]
+fn a_row_for_each_area_and_month_is_told_to_be_too_much() {
+    let joined = boards();
+    let mut text = String::from("month,code,n\n");
+    for row in 0..100_000 {
+        let code = &joined.layer.areas[row % 42].code;
+        writeln!(text, "{},{code},{row}", row / 42).expect("memory has room");
+    }
+    let started = std::time::Instant::now();
+    let read = read_bytes("months.csv", text.as_bytes(), joined);
+    assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
+    assert_eq!(read.figures.columns.iter().map(|c| c.numbers().len()).sum::<usize>(), 0);
+    assert!(read.all("area-repeated")[0].contains("Keep one row for each area"));
+}
+
+#[test]
+fn other_kinds_of_areas_have_figures_too() {
+    let regions = layer(BodyKind::Region, Edition::July2022);
+    let text = "Region,n\nLondon,1\nNORTH EAST AND YORKSHIRE,2\nY60,3\nEngland,9\n";
+    let read = read_bytes("regions.csv", text.as_bytes(), regions);
+    assert_eq!((read.figures.areas, read.figures.columns[0].england), (3, England::Recorded(9.0)));
+    let councils = layer(BodyKind::Council, Edition::December2023);
+    let text = "Council,n\nHartlepool,1\nKent,2\nDevon,3\nNHS Devon ICB,4\n";
+    let read = read_bytes("councils.csv", text.as_bytes(), councils);
+    assert_eq!(read.value("n", "Devon"), &Cell::Number(3.0));
+    assert!(read.one("row-elsewhere").contains("integrated care board"), "{:?}", read.told);
+    let groups = layer(BodyKind::Ccg, Edition::April2021);
+    let text = "CCG,n\nNHS Bury CCG,1\nKernow,2\nNHS Devon ICB,3\n";
+    let read = read_bytes("groups.csv", text.as_bytes(), groups);
+    assert_eq!(read.value("n", "Bury"), &Cell::Number(1.0));
+    // Devon's board has the land of Devon's group.
+    assert_eq!(read.value("n", "Devon"), &Cell::Number(3.0));
+    assert!(read.one("area-renamed").contains("NHS Devon"));
+}
+
+#[test]
 fn a_table_about_something_else_is_refused_with_the_nearest_thing() {
     let nothing = refusal_of(b"city,n\nParis,1\nRome,2\n");
     assert_eq!(nothing.reason.code, "rows-unmatched");
@@ -450,6 +485,11 @@ fn rates_are_by_the_population_of_the_register() {
     assert!(told.message.contains("mid-2022") && told.message.contains("April 2023"), "{told}");
     let again = rate.value.per_100_000(&joined, &ATLAS.register).expect_err("it is a rate");
     assert_eq!(again.reason.code, "rate-of-rate");
+    let new = layer(BodyKind::Icb, Edition::April2026);
+    let of_new =
+        read_bytes("a.csv", whole("code,name,n", &new, |_| "9".to_owned()).as_bytes(), new.clone());
+    let rate = of_new.figures.columns[0].per_100_000(&new, &ATLAS.register).expect("a count");
+    assert!(rate.diagnostics[0].hint.contains("worked out"), "{:?}", rate.diagnostics);
     let councils = layer(BodyKind::Council, Edition::December2023);
     let of_councils = read_bytes("a.csv", b"code,n\nE06000001,1\nE06000002,2\n", councils.clone());
     let none = of_councils.figures.columns[0].per_100_000(&councils, &ATLAS.register);
@@ -457,7 +497,7 @@ fn rates_are_by_the_population_of_the_register() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_text_is_too_odd(
