@@ -131,7 +131,7 @@ impl Classes {
     pub fn histogram(values: &[f64], bins: usize) -> Vec<Bin> {
         let sorted = sorted(values);
         let (Some(least), Some(most)) = (sorted.first(), sorted.last()) else { return Vec::new() };
-        let bins = if least == most { 1 } else { bins.max(1) };
+        let bins = if least >= most { 1 } else { bins.max(1) };
         let edges: Vec<f64> = (0..=bins).map(|i| method::between(*least, *most, i, bins)).collect();
         let below = |edge: f64| sorted.partition_point(|value| *value < edge);
         let bin = |(at, edge): (usize, &[f64])| {

@@ -7,7 +7,8 @@ use crate::diag::Diagnostic;
 use crate::model::BodyId;
 use crate::read::{Progress, ReadError};
 
-/// Cells of a column that are looked at to find out what it is: over all of the table.
+/// Cells of a column that are looked at to find out what it is: the first ones, and as many over
+/// the rest of the table.
 const SAMPLE: usize = 2_000;
 
 /// The rows of a table by what they are about.
@@ -49,9 +50,16 @@ struct Fit {
 /// before names as long as they name at least half as many: a code tells its edition, a name may
 /// be that of another body.
 pub(super) fn id_column(table: &Table, identities: &Identities<'_>) -> Option<(usize, usize)> {
-    let fits: Vec<Fit> = (0..table.columns.len()).map(|c| fit(table, c, identities)).collect();
+    let fits = |step: usize| -> Vec<Fit> {
+        (0..table.columns.len()).map(|column| fit(table, column, identities, step)).collect()
+    };
+    let mut fits_of_columns = fits(table.rows().div_ceil(SAMPLE).max(1));
+    if table.rows() > SAMPLE && fits_of_columns.iter().all(|fit| fit.areas == 0) {
+        fits_of_columns = fits(1); // a few areas among very many rows
+    }
     let best = |is_meant: &dyn Fn(&Fit) -> bool| {
-        let meant = fits.iter().enumerate().filter(|(_, fit)| fit.areas > 0 && is_meant(fit));
+        let meant =
+            fits_of_columns.iter().enumerate().filter(|(_, fit)| fit.areas > 0 && is_meant(fit));
         // The first of those that fit equally well; ONS codes before those of ODS.
         meant.rev().max_by_key(|(_, fit)| (fit.areas, fit.sort))
     };
@@ -64,14 +72,14 @@ pub(super) fn id_column(table: &Table, identities: &Identities<'_>) -> Option<(u
     Some((column, fit.areas))
 }
 
-fn fit(table: &Table, column: usize, identities: &Identities<'_>) -> Fit {
-    let step = table.rows().div_ceil(SAMPLE).max(1);
+/// Looks at some cells of a column, or at all.
+fn fit(table: &Table, column: usize, identities: &Identities<'_>, step: usize) -> Fit {
     let mut areas = rustc_hash::FxHashSet::default();
     let mut sorts = [0_usize; 3];
-    for row in (0..table.rows()).step_by(step) {
-        if let Some((Target::Area(area, _), sort)) =
-            identities.find(table.columns[column].cell(row))
-        {
+    let first = (0..table.rows().min(SAMPLE)).chain((SAMPLE..table.rows()).step_by(step));
+    for row in first {
+        let found = identities.find(table.columns[column].cell(row));
+        if let Some((Target::Area(area, _), sort)) = found {
             areas.insert(area);
             sorts[sort as usize] += 1;
         }

@@ -41,15 +41,17 @@ impl FigureColumn {
         );
         let other = edition.filter(|edition| *edition != first.boundaries);
         let made = populations.iter().flatten().filter(|p| p.method.is_some()).count();
-        let mut hint =
-            other.map(|e| format!("The map has those of {}.", e.title())).unwrap_or_default();
-        if made > 0 {
-            hint =
-                format!("{hint} Not published as such but worked out: {made}.").trim().to_owned();
+        let mut hints = Vec::new();
+        if let Some(other) = other {
+            hints.push(format!("The map has those of {}.", other.title()));
         }
+        if made > 0 {
+            hints.push(format!("Not published as such but worked out: {made}."));
+        }
+        let hint = hints.join(" ");
         reporter.report(Diagnostic::new(Severity::Info, "rate-population", message).hint(hint));
         tell_missing(&populations, joined, &mut reporter);
-        let rate = |(cell, population): (&Cell, &Option<&Population>)| match (cell, population) {
+        let rate = |(cell, population): (&Cell, Option<&Population>)| match (cell, population) {
             (Cell::Number(count), Some(population)) => Cell::Number(per(*count, population.value)),
             (Cell::Number(_), None) => Cell::Missing,
             (cell, _) => cell.clone(),
@@ -68,7 +70,7 @@ impl FigureColumn {
         let value = Self {
             name: format!("{} per 100,000 residents", self.name),
             unit: Some(Unit::Per(PEOPLE)),
-            values: self.values.iter().zip(&populations).map(rate).collect(),
+            values: self.values.iter().zip(populations.iter().copied()).map(rate).collect(),
             england,
             ..self.clone()
         };
@@ -109,7 +111,7 @@ fn tell_missing(
         .map(|(_, name)| name.as_str())
         .collect();
     if !missing.is_empty() {
-        let shown = missing.iter().take(12).copied().collect::<Vec<_>>().join(", ");
+        let shown = missing.iter().take(12).copied().collect::<Vec<_>>().join("; ");
         let more = if missing.len() > 12 { " and others" } else { "" };
         let message = format!("No population is recorded for {}: {shown}{more}.", missing.len());
         let diagnostic = Diagnostic::new(Severity::Warning, "rate-area-without", message);

@@ -234,8 +234,7 @@ fn content_of(bytes: &[u8]) -> Result<Content, Diagnostic> {
         [b'P', b'K', 3, 4, ..] if has(b"xl/workbook.bin") => {
             other("a binary workbook (XLSB)", "Save it as XLSX.")
         }
-        [b'P', b'K', 3, 4, ..] => other("an archive", "Unpack it first."),
-        [0x1f, 0x8b, ..] => other("an archive", "Unpack it first."),
+        [b'P', b'K', 3, 4, ..] | [0x1f, 0x8b, ..] => other("an archive", "Unpack it first."),
         [0xd0, 0xcf, 0x11, 0xe0, ..] => Ok(Content::OldExcel),
         [b'%', b'P', b'D', b'F', ..] => other("a PDF document", WANTED),
         [0x89, b'P', b'N', b'G', ..] | [0xff, 0xd8, 0xff, ..] => other("a picture", WANTED),
@@ -243,8 +242,7 @@ fn content_of(bytes: &[u8]) -> Result<Content, Diagnostic> {
         [b'<', ..] => {
             other("a web page or XML", "Open it in a spreadsheet program and save it as XLSX.")
         }
-        [b'{', ..] => other("JSON", WANTED),
-        [b'[', b'{' | b'[' | b'"' | b'\n' | b'\r' | b' ', ..] => other("JSON", WANTED),
+        [b'{', ..] | [b'[', b'{' | b'[' | b'"' | b'\n' | b'\r' | b' ', ..] => other("JSON", WANTED),
         _ => Ok(Content::Text),
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::identity::{How, Identities, Target, land_change};
 use super::matching::Matched;
@@ -87,13 +87,15 @@ fn editions(
     let own = identities.joined.edition();
     let mut common: Option<Vec<Edition>> = None;
     let mut others: BTreeMap<Edition, Vec<usize>> = BTreeMap::new();
+    // A table may have thousands of rows for each code.
+    let mut seen = FxHashSet::default();
     for (area, rows) in matched.rows.iter().enumerate() {
         for (row, how) in rows {
             let text = table.columns[matched.id_column].cell(*row);
-            let Ok(code) = text.parse::<OnsCode>() else { continue };
-            if matches!(how, How::Renamed(_) | How::Name) {
+            if matches!(how, How::Renamed(_) | How::Name) || !seen.insert(text) {
                 continue;
             }
+            let Ok(code) = text.parse::<OnsCode>() else { continue };
             let editions = identities.editions_of(&code);
             if editions.is_empty() {
                 continue;
@@ -342,17 +344,17 @@ fn article(noun: &str) -> &'static str {
     if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" }
 }
 
-/// Names with commas, the first of many.
+/// Names with semicolons, since many have commas; of many the first.
 fn listed(names: &[&str]) -> String {
     match names.split_at_checked(LISTED) {
         Some((first, rest)) if !rest.is_empty() => {
-            format!("{} and {} others", first.join(", "), rest.len())
+            format!("{} and {} others", first.join("; "), rest.len())
         }
         _ => match names.split_last() {
             Some((last, others)) if !others.is_empty() => {
-                format!("{} and {last}", others.join(", "))
+                format!("{} and {last}", others.join("; "))
             }
-            _ => names.join(""),
+            _ => names.concat(),
         },
     }
 }

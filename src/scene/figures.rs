@@ -108,7 +108,8 @@ fn shades(classes: &Classes, unit: Option<&Unit>) -> Vec<(String, Fill)> {
     let Some((least, most)) = classes.range else { return Vec::new() };
     let width = most - least;
     // As many decimals as tell the five apart.
-    let decimals = if width >= 100.0 || classes.are_whole && width >= 4.0 { 0 } else { 1 };
+    let is_wide = width >= 100.0 || (classes.are_whole && width >= 4.0);
+    let decimals = usize::from(!is_wide);
     let row = |step: u8| {
         let share = f64::from(step) / 4.0;
         let value = number(least + share * width, Some(decimals), unit);
@@ -136,7 +137,7 @@ pub fn in_words(cell: &Cell, unit: Option<&Unit>) -> Option<String> {
 /// Rates have long tails of decimals that mean nothing.
 fn decimals_of(value: f64) -> Option<usize> {
     let has_many = (value * 100.0).fract().abs() > 1e-6;
-    has_many.then_some(if value.abs() >= 100.0 { 0 } else { 1 })
+    has_many.then_some(usize::from(value.abs() < 100.0))
 }
 
 fn number(value: f64, decimals: Option<usize>, unit: Option<&Unit>) -> String {

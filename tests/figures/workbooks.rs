@@ -40,40 +40,56 @@ fn xlsx(sheets: &[(&str, &str)]) -> Vec<u8> {
     const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     const RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
     const KIND: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-    let mut files = Vec::new();
-    let (mut list, mut relations, mut types) = (String::new(), String::new(), String::new());
-    for (number, (name, rows)) in (1..).zip(sheets) {
-        list += &format!("<sheet name=\"{name}\" sheetId=\"{number}\" r:id=\"r{number}\"/>");
-        relations += &format!(
-            "<Relationship Id=\"r{number}\" Type=\"{KIND}/worksheet\" \
-             Target=\"worksheets/sheet{number}.xml\"/>"
-        );
-        types += &format!(
-            "<Override PartName=\"/xl/worksheets/sheet{number}.xml\" ContentType=\
-             \"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/>"
-        );
+    let numbered = || (1..).zip(sheets);
+    let data = |rows: &str| -> String {
         let row =
             |row: &str| format!("<row>{}</row>", row.split('|').map(cell).collect::<String>());
-        let data: String = rows.lines().map(row).collect();
-        let sheet =
-            format!("<worksheet xmlns=\"{MAIN}\"><sheetData>{data}</sheetData></worksheet>");
-        files.push((format!("xl/worksheets/sheet{number}.xml"), sheet));
-    }
-    relations += &format!("<Relationship Id=\"s\" Type=\"{KIND}/styles\" Target=\"styles.xml\"/>");
+        rows.lines().map(row).collect()
+    };
+    let list: Vec<String> = numbered()
+        .map(|(n, (name, _))| format!("<sheet name=\"{name}\" sheetId=\"{n}\" r:id=\"r{n}\"/>"))
+        .collect();
+    let relation = |id: &str, kind: &str, target: &str| {
+        format!("<Relationship Id=\"{id}\" Type=\"{KIND}/{kind}\" Target=\"{target}\"/>")
+    };
+    let of_sheet = |n| relation(&format!("r{n}"), "worksheet", &format!("worksheets/sheet{n}.xml"));
+    let relations: String = numbered()
+        .map(|(n, _)| of_sheet(n))
+        .chain([relation("s", "styles", "styles.xml")])
+        .collect();
+    let types: Vec<String> = numbered()
+        .map(|(n, _)| {
+            format!(
+                "<Override PartName=\"/xl/worksheets/sheet{n}.xml\" ContentType=\
+                 \"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/>"
+            )
+        })
+        .collect();
+    let files: Vec<(String, String)> = numbered()
+        .map(|(n, (_, rows))| {
+            let data = data(rows);
+            let sheet =
+                format!("<worksheet xmlns=\"{MAIN}\"><sheetData>{data}</sheetData></worksheet>");
+            (format!("xl/worksheets/sheet{n}.xml"), sheet)
+        })
+        .collect();
     let styles = format!(
         "<styleSheet xmlns=\"{MAIN}\"><numFmts count=\"1\"><numFmt numFmtId=\"164\" \
          formatCode=\"0.0%\"/></numFmts><cellXfs count=\"2\"><xf numFmtId=\"0\"/>\
          <xf numFmtId=\"164\" applyNumberFormat=\"1\"/></cellXfs></styleSheet>"
     );
-    let workbook =
-        format!("<workbook xmlns=\"{MAIN}\" xmlns:r=\"{KIND}\"><sheets>{list}</sheets></workbook>");
+    let workbook = format!(
+        "<workbook xmlns=\"{MAIN}\" xmlns:r=\"{KIND}\"><sheets>{}</sheets></workbook>",
+        list.concat()
+    );
     let mut all: Vec<(&str, String)> = vec![
         (
             "[Content_Types].xml",
             format!(
                 "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">\
                  <Default Extension=\"rels\" ContentType=\
-                 \"application/vnd.openxmlformats-package.relationships+xml\"/>{types}</Types>"
+                 \"application/vnd.openxmlformats-package.relationships+xml\"/>{}</Types>",
+                types.concat()
             ),
         ),
         (
@@ -149,6 +165,16 @@ fn workbooks_open_with_their_percentages() {
 }
 
 #[test]
+fn an_old_workbook_opens_without_its_percentages() {
+    let bytes = include_bytes!("boards.xls");
+    let read = read_bytes("boards.xls", bytes, boards());
+    assert_eq!(read.value("Patients", "South East London"), &Cell::Number(1234.5));
+    assert_eq!(read.value("Share", "South West London"), &Cell::Number(0.07));
+    assert_eq!(read.figures.columns[1].unit, None);
+    assert!(read.one("title-lines").contains("row 4"), "{:?}", read.told);
+}
+
+#[test]
 fn the_sheet_with_areas_is_read_and_another_can_be_chosen() {
     let first = "code|n\nQKK|1";
     let second = "code|n\nQKK|2\nQWE|3";
@@ -159,7 +185,7 @@ fn the_sheet_with_areas_is_read_and_another_can_be_chosen() {
     let bytes = xlsx(&[("Notes", notes), ("Old", first), ("New", second)]);
     let read = read_bytes("a.xlsx", &bytes, boards());
     assert_eq!(read.value("n", "South East London"), &Cell::Number(2.0));
-    assert_eq!(read.one("part-chosen").contains("\"New\" is read"), true, "{:?}", read.told);
+    assert!(read.one("part-chosen").contains("\"New\" is read"), "{:?}", read.told);
     let choices = FigureChoices { sheet: Some("Old".to_owned()), ..FigureChoices::default() };
     let (old, _) = try_read("a.xlsx", &bytes, &boards(), &choices).expect("it opens");
     assert_eq!((old.sheet.as_deref(), old.areas), (Some("Old"), 1));

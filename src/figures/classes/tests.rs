@@ -124,10 +124,10 @@ fn labels_of_fractions_have_the_same_decimals() {
         quantiles.labels(Some(&Unit::Percent)),
         ["8% to under 10%", "10% to under 14%", "14% to 20%"]
     );
-    let narrow = classes("quantile:2", &[0.31, 0.312, 0.318, 0.33]);
+    let narrow = classes("quantile:2", &[0.41, 0.412, 0.418, 0.43]);
     assert_eq!(
         narrow.labels(Some(&Unit::Per(100_000))),
-        ["0.310 to under 0.318 per 100,000", "0.318 to 0.330 per 100,000"]
+        ["0.410 to under 0.418 per 100,000", "0.418 to 0.430 per 100,000"]
     );
     assert_eq!(labels("none", &[0.5, 2.25]), ["0.5 to 2.25"]);
     assert_eq!(labels("none", &[4.0]), ["4"]);

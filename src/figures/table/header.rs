@@ -41,23 +41,23 @@ pub(super) fn table(
         let diagnostic = Diagnostic::new(Severity::Warning, "header-missing", message);
         reporter.report(diagnostic.hint(hint).at(place(grid.rows[at].0)));
     }
-    let rows = &grid.rows[below..];
-    let widths = || rows.iter().map(|(_, row)| row.len());
-    let header: Vec<&str> = if has_header { grid.rows[at].1.iter().collect() } else { Vec::new() };
+    let widths = || grid.rows[below..].iter().map(|(_, row)| row.len());
+    let header: StringRecord =
+        if has_header { grid.rows[at].1.clone() } else { StringRecord::new() };
     // Where most rows are longer than the header, its last columns have no name; where few are, a
     // comma too many has moved their cells.
     let longer = widths().filter(|width| *width > header.len()).count();
     let most = widths().max().unwrap_or(0).max(header.len());
-    let are_moved = grid.is_separated && has_header && longer * 2 <= rows.len();
+    let are_moved = grid.is_separated && has_header && longer * 2 <= grid.rows.len() - below;
     let width = if are_moved { header.len() } else { most };
     let groups = at.checked_sub(1).filter(|_| has_header).map(|above| &grid.rows[above].1);
     table.columns = names(&header, groups, width)
         .into_iter()
         .map(|name| Column { name, ..Column::default() })
         .collect();
-    let shortest = widths().map(|width| width.min(header.len())).max().unwrap_or(0);
+    let usual = widths().map(|width| width.min(header.len())).max().unwrap_or(0);
     let mut short = 0;
-    for (number, row) in rows {
+    for (number, row) in grid.rows.into_iter().skip(below) {
         if row.len() > width {
             let message = format!(
                 "The row has {} cells, the header {}: a comma too many has moved them.",
@@ -66,11 +66,11 @@ pub(super) fn table(
             );
             let diagnostic = Diagnostic::new(Severity::Warning, "row-long", message);
             let hint = "The row is left out; put its texts in quotation marks.";
-            reporter.report(diagnostic.hint(hint).at(place(*number)));
+            reporter.report(diagnostic.hint(hint).at(place(number)));
             continue;
         }
-        short += usize::from(row.len() * 2 < shortest && row.len() > 1);
-        table.numbers.push(*number);
+        short += usize::from(row.len() * 2 < usual && row.len() > 1);
+        table.numbers.push(number);
         for (at, column) in table.columns.iter_mut().enumerate() {
             column.push(row.get(at).unwrap_or_default());
         }
@@ -90,7 +90,7 @@ pub(super) fn table(
 
 impl Table {
     /// Columns without a header and without a cell are margins.
-    fn drop_blank_columns(&mut self, header: &[&str]) {
+    fn drop_blank_columns(&mut self, header: &StringRecord) {
         let mut at = 0;
         self.columns.retain(|column| {
             let is_named = header.get(at).is_some_and(|name| !name.is_empty());
@@ -132,7 +132,7 @@ fn has_code(row: &StringRecord) -> bool {
 
 /// Names for so many columns, each once. Names that occur several times get the heading above
 /// them, where it is not for one of them alone.
-fn names(header: &[&str], groups: Option<&StringRecord>, width: usize) -> Vec<String> {
+fn names(header: &StringRecord, groups: Option<&StringRecord>, width: usize) -> Vec<String> {
     let mut counts = FxHashMap::<&str, usize>::default();
     for name in header {
         *counts.entry(name).or_default() += 1;
@@ -141,7 +141,7 @@ fn names(header: &[&str], groups: Option<&StringRecord>, width: usize) -> Vec<St
     let mut taken = FxHashMap::<String, usize>::default();
     let mut names = Vec::with_capacity(width);
     for at in 0..width {
-        let name = header.get(at).copied().unwrap_or_default();
+        let name = header.get(at).unwrap_or_default();
         // A merged cell has its text at its left end.
         let heading = groups.and_then(|row| row.get(at)).unwrap_or_default();
         if !heading.is_empty() {

@@ -37,9 +37,8 @@ pub(super) fn decode(bytes: &[u8], progress: &Progress) -> Result<Vec<Grid>, Rea
     loop {
         match xml.read_event().map_err(|error| fault(&error))? {
             Event::Start(element) => {
-                if sheets.start(&element)? {
-                    progress.go_on()?;
-                }
+                sheets.start(&element);
+                progress.go_on()?;
             }
             Event::End(element) => sheets.end(element.local_name().as_ref())?,
             Event::Text(said) => sheets.say(&said.decode().map_err(|error| fault(&error))?),
@@ -85,8 +84,7 @@ struct Cell {
 }
 
 impl Sheets {
-    /// Tells whether a row begins.
-    fn start(&mut self, element: &BytesStart<'_>) -> Result<bool, Diagnostic> {
+    fn start(&mut self, element: &BytesStart<'_>) {
         let attribute = |name: &str| -> Option<String> {
             let named = element.attributes().flatten();
             let mut found = named.filter(|a| a.key.local_name().as_ref() == name.as_bytes());
@@ -102,7 +100,6 @@ impl Sheets {
             }
             b"table-row" => {
                 self.row_repeats = repeats("number-rows-repeated");
-                return Ok(true);
             }
             b"table-cell" | b"covered-table-cell" => {
                 let value = match attribute("value-type").as_deref() {
@@ -126,7 +123,6 @@ impl Sheets {
             b"s" | b"tab" | b"line-break" => self.say(" "),
             _ => {}
         }
-        Ok(false)
     }
 
     fn say(&mut self, text: &str) {
