@@ -236,8 +236,8 @@ fn names_can_be_read_on_every_class_of_a_figure() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("uptake.csv");
     let rows = layer.layer.areas.iter().enumerate();
-    let rows: String = rows.map(|(i, area)| format!("{},{}\n", area.code, i * i)).collect();
-    std::fs::write(&file, format!("ICB23CD,Uptake\n{rows}")).expect("a file");
+    let rows: Vec<String> = rows.map(|(i, area)| format!("{},{}", area.code, i * i)).collect();
+    std::fs::write(&file, format!("ICB23CD,Uptake\n{}\n", rows.join("\n"))).expect("a file");
     for palette in Palette::ALL {
         let mut recipe = recipe(Edition::April2023, Paper::Wide, Show::England);
         recipe.figures = Some(FigureChoice {
