@@ -119,7 +119,8 @@ impl Classes {
             return None;
         }
         let message = format!(
-            "There are {} classes instead of {wanted}: {} different values, and equal values share a class.",
+            "There are {} classes instead of {wanted}: there are {} different values, and equal \
+             ones share a class.",
             self.len(),
             self.distinct
         );

@@ -35,7 +35,8 @@ impl FigureColumn {
         };
         let source = register.citation(&first.source, None);
         let message = format!(
-            "Rates are for {PEOPLE} residents, by mid-{} estimates on the boundaries of {} ({source}).",
+            "Rates are for {PEOPLE} residents, by mid-{} estimates on the boundaries of {} \
+             ({source}).",
             first.year,
             first.boundaries.title()
         );

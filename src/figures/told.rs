@@ -40,9 +40,10 @@ pub(super) fn areas(
         let Some((row, How::Renamed(other))) = rows.first().copied() else { continue };
         let body = identities.register.body(other);
         let message = format!(
-            "\"{}\" is {}, a {}; the map has the same land as {}.",
+            "\"{}\" is {}, {} {}; the map has the same land as {}.",
             text(row),
             body.name,
+            article(body.kind.noun()),
             body.kind.noun(),
             names[area]
         );
@@ -308,8 +309,8 @@ fn near_miss(table: &Table, columns: &[usize], identities: &Identities<'_>) -> S
             }
         }
     }
-    "Its columns have neither codes of the ONS or the NHS nor names of areas: choose the column that \
-     names them, or another table."
+    "Its columns have neither codes of the ONS or the NHS nor names of areas: choose the column \
+     that names them, or another table."
         .to_owned()
 }
 

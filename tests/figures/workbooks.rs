@@ -137,8 +137,8 @@ fn ods(rows: &str) -> Vec<u8> {
     };
     let rows: String = rows.lines().map(row).collect();
     let content = format!(
-        "<office:document-content xmlns:office=\"o\" xmlns:table=\"t\" xmlns:text=\"x\"><office:body>\
-         <office:spreadsheet><table:table table:name=\"Boards &amp; more\">{rows}<table:table-row \
+        "<office:document-content xmlns:office=\"o\" xmlns:table=\"t\" xmlns:text=\"x\">\
+         <office:body><office:spreadsheet><table:table table:name=\"Boards &amp; more\">{rows}<table:table-row \
          table:number-rows-repeated=\"1048000\"><table:table-cell \
          table:number-columns-repeated=\"16384\"/></table:table-row></table:table>\
          </office:spreadsheet></office:body></office:document-content>"

@@ -259,6 +259,7 @@ proptest! {
             rest = others;
         }
         let best = least_squares(&sorted, natural.len());
-        prop_assert!(squares(&groups) <= best + 1e-9, "{:?}: {} > {best}", groups, squares(&groups));
+        let found = squares(&groups);
+        prop_assert!(found <= best + 1e-9, "{:?}: {found} > {best}", groups);
     }
 }
