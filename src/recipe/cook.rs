@@ -190,7 +190,12 @@ impl Cook<'_> {
 
     /// Source, licence and dates of what is shown.
     fn credit(&self, layers: &[&JoinedLayer]) -> Option<String> {
-        words::credit(self.recipe, layers)
+        let credit = words::credit(self.recipe, layers);
+        let note = self.shown.as_ref().and_then(|shown| shown.note.as_ref());
+        match (note.filter(|_| self.recipe.furniture.source), credit) {
+            (Some(note), Some(credit)) => Some(format!("{note} {credit}")),
+            (note, credit) => credit.or_else(|| note.cloned()),
+        }
     }
 
     fn map(&self, layer: &Arc<JoinedLayer>) -> PictureMap {

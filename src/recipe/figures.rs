@@ -42,6 +42,8 @@ pub struct Shown {
     pub view: Arc<FigureView>,
     /// The column that is shown, with its unit and England's figure.
     pub column: FigureColumn,
+    /// Which population a rate is for, and its source.
+    pub note: Option<String>,
     /// What was noticed.
     pub remarks: Vec<Diagnostic>,
 }
@@ -95,7 +97,9 @@ impl FigureChoice {
         let (view, told) =
             FigureView::new(&column, &self.method()?, &self.palette(&column, style)?);
         remarks.extend(told);
-        Ok(Shown { view: Arc::new(view), column, remarks })
+        let is_note = |remark: &&Diagnostic| remark.code == "rate-population";
+        let note = remarks.iter().find(is_note).map(|remark| remark.message.clone());
+        Ok(Shown { view: Arc::new(view), column, note, remarks })
     }
 
     /// Which column is shown.

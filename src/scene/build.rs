@@ -173,11 +173,16 @@ fn borders(view: &View, seen: GridRect, level: &Arc<Level>, shapes: &mut Vec<Sha
     let lists = &view.layer.borders;
     let scale =
         view.furniture.scale * line_scale(view.camera.metres_per_pixel, view.furniture.scale);
+    // White lines would be lost between light classes.
+    let (inner_paint, inner_width) = match view.figures {
+        Some(_) => (Paint::ClassBorder, 0.8),
+        None => (Paint::InnerBorder, 1.1),
+    };
     let (region_paint, region_width) =
         if view.region_lines && view.changes.is_none() && view.figures.is_none() {
             (Paint::RegionBorder, REGION_WIDTH)
         } else {
-            (Paint::InnerBorder, 1.1)
+            (inner_paint, inner_width)
         };
     // Without the areas that the picture is about: how many of the sides of a border are of them.
     let sides = |arc: u32| {
@@ -188,7 +193,7 @@ fn borders(view: &View, seen: GridRect, level: &Arc<Level>, shapes: &mut Vec<Sha
     };
     let (mut pale, mut edge) = (Vec::new(), Vec::new());
     for (id, arcs, paint, width) in [
-        ("inner-borders", &lists.inner, Paint::InnerBorder, 1.1),
+        ("inner-borders", &lists.inner, inner_paint, inner_width),
         ("coast", &lists.outer, Paint::Coast, 0.7),
         ("region-borders", &lists.region, region_paint, region_width),
     ] {

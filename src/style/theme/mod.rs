@@ -144,6 +144,8 @@ pub enum Paint {
     RegionBorder,
     /// Border between areas of one region.
     InnerBorder,
+    /// Border between areas that are coloured by a figure.
+    ClassBorder,
     /// Lines of councils over the map.
     CouncilLine,
     /// Lines of sub-ICB locations over the map.
@@ -271,6 +273,7 @@ impl Theme {
             Paint::Coast => lines.coast,
             Paint::RegionBorder => lines.region,
             Paint::InnerBorder => lines.inner,
+            Paint::ClassBorder => Rgba::hex(0x0077_8591),
             Paint::CouncilLine => Rgba::hex(0x0063_1f6d),
             Paint::LocationLine => Rgba::hex(0x001f_4f8a),
             Paint::GroupLine => Rgba::hex(0x0064_4614),
