@@ -9,10 +9,11 @@ use super::notice::Notice;
 use super::picture::{Preview, Shown};
 use super::state::Overlay;
 use crate::diag::Diagnostic;
+use crate::figures::Figures;
 use crate::geo::space::{GridRect, PagePoint, PageSize};
 use crate::model::{BodyId, BodyKind, Edition, JoinedLayer, LayerId};
 use crate::read::{Choices, Findings, ReadError};
-use crate::recipe::Recipe;
+use crate::recipe::{FigureChoice, Recipe};
 use crate::render::Format;
 use crate::render::png::Picture;
 use crate::scene::lines::Lines;
@@ -28,6 +29,8 @@ pub enum Action {
     Layer(LayerAction),
     /// Make pictures.
     Picture(PictureAction),
+    /// Put figures on the map.
+    Figure(FigureAction),
     /// Go through time.
     Time(TimeAction),
     /// Compare layers.
@@ -203,6 +206,17 @@ pub enum PictureAction {
     Copy,
 }
 
+/// Figures on the map.
+#[derive(Debug, Clone, PartialEq)]
+pub enum FigureAction {
+    /// Show others, or in another way.
+    Choose(Box<FigureChoice>),
+    /// Sort the list of areas by the figure, or no more.
+    ToggleSort,
+    /// Take them off the map.
+    Close,
+}
+
 /// Panels.
 #[derive(Debug, Clone, PartialEq)]
 pub enum PanelAction {
@@ -264,6 +278,8 @@ pub enum Work {
     Draw,
     /// Making a preview.
     Preview,
+    /// Reading figures; which reading it was.
+    Figures(u64),
 }
 
 /// What jobs report.
@@ -300,6 +316,13 @@ pub enum JobAction {
         /// The preview.
         preview: Result<Arc<Preview>, String>,
     },
+    /// A table of figures has been read for a layer.
+    FiguresRead {
+        /// Which reading it was.
+        generation: u64,
+        /// The figures and what was noticed, or why there are none.
+        result: Result<(Arc<Figures>, Vec<Diagnostic>), String>,
+    },
     /// A job ended by a fault of the program.
     Failed(Work),
     /// Something else that a person should know.
@@ -320,6 +343,7 @@ into_action!(
     Select(SelectAction),
     Layer(LayerAction),
     Picture(PictureAction),
+    Figure(FigureAction),
     Time(TimeAction),
     Compare(CompareAction),
     Panel(PanelAction),

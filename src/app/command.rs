@@ -173,7 +173,7 @@ impl Command {
     pub const fn hint(self) -> &'static str {
         match self {
             Self::Open => {
-                "Open a boundary file: GeoJSON, TopoJSON, shapefile, GeoPackage or KML, also zipped"
+                "Open boundaries (GeoJSON, shapefile, GeoPackage …) or a table of figures (CSV, XLSX)"
             }
             Self::AboutFile => "Show how the opened file was read, and choose its columns",
             Self::Reload => "Read the opened file from disk again",

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::figures::Figures;
 use crate::model::{Atlas, BodyId, Edition, JoinedLayer, Register};
 use crate::recipe::{Cooked, Pantry, Recipe, RecipeError};
 use crate::scene::lineage::{self, LineageView};
@@ -52,6 +53,8 @@ pub struct Order {
     pub atlas: Arc<Atlas>,
     /// Opened files, by their paths.
     pub files: Vec<(String, Arc<JoinedLayer>)>,
+    /// The figures on the map.
+    pub figures: Option<Arc<Figures>>,
     /// What changed, if it is shown.
     pub changes: Option<Arc<ChangeView>>,
 }
@@ -74,6 +77,10 @@ impl Pantry for Order {
 
     fn changes(&self, _: &str) -> Option<Arc<ChangeView>> {
         self.changes.clone()
+    }
+
+    fn figures(&self) -> Option<Arc<Figures>> {
+        self.figures.clone()
     }
 
     fn atlas(&self) -> &Atlas {

@@ -4,8 +4,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::drawing::{Drawing, Order, Output};
-use crate::model::{BodyKind, Edition, LayerId};
+use crate::model::{BodyKind, Edition, JoinedLayer, LayerId, Register};
 use crate::read::{Choices, Progress};
+use crate::recipe::FigureChoice;
 use crate::render::png::Picture;
 
 /// An order to the shell, which carries it out and reports back with an action.
@@ -51,6 +52,17 @@ pub enum Effect {
         path: PathBuf,
         /// Whether a file that is there is replaced; otherwise another name is found.
         may_replace: bool,
+    },
+    /// Read a table of figures for a layer.
+    ReadFigures {
+        /// To be handed back with the result.
+        generation: u64,
+        /// The table.
+        choice: Box<FigureChoice>,
+        /// The layer whose areas the figures are of.
+        layer: Arc<JoinedLayer>,
+        /// For names and codes of all times.
+        register: Arc<Register>,
     },
     /// Draw a preview.
     Preview {

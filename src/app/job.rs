@@ -16,9 +16,9 @@ use super::notice::Notice;
 use super::picker::{Picked, Picker, Wanted};
 use super::picture::Preview;
 use crate::diag::Severity;
-use crate::model::{Atlas, BodyKind, Edition, JoinedLayer, Layer, LayerId};
+use crate::model::{Atlas, BodyKind, Edition, JoinedLayer, Layer, LayerId, Register};
 use crate::read::{Choices, OpenedFile, Progress, ReadError, open, source};
-use crate::recipe::{Cooked, Recipe};
+use crate::recipe::{Cooked, FigureChoice, Recipe};
 use crate::render::{Format, encode, png, save};
 
 /// Starts jobs and hands their reports to the window.
@@ -209,6 +209,19 @@ impl Jobs {
             let saved = bytes
                 .and_then(|bytes| save::whole(&path, &bytes).map_err(|error| error.to_string()));
             JobAction::Saved(saved.map(|()| path)).into()
+        });
+    }
+
+    pub fn read_figures(
+        &self,
+        generation: u64,
+        choice: Box<FigureChoice>,
+        layer: Arc<JoinedLayer>,
+        register: Arc<Register>,
+    ) {
+        self.spawn(Work::Figures(generation), move || {
+            let result = choice.read(&layer, &register).map_err(|error| error.to_string());
+            JobAction::FiguresRead { generation, result }.into()
         });
     }
 

@@ -9,6 +9,7 @@ pub mod command;
 pub mod comparison;
 pub mod drawing;
 pub mod effect;
+pub mod figures;
 pub mod files;
 mod history;
 mod job;

@@ -4,6 +4,7 @@ mod bar;
 mod changes;
 mod details;
 mod explain;
+mod figures;
 mod file;
 mod keys;
 mod lineage;

@@ -41,6 +41,9 @@ const EXTENSIONS: [&str; 13] = [
     "kml", "kmz", "GEOJSON",
 ];
 
+/// The usual endings of tables of figures.
+const TABLES: [&str; 6] = ["csv", "tsv", "xlsx", "xlsm", "xls", "ods"];
+
 /// The desktop's own dialogs.
 #[derive(Debug, Default)]
 pub struct Desktop;
@@ -48,16 +51,19 @@ pub struct Desktop;
 impl Picker for Desktop {
     fn file(&self, wanted: Wanted, folder: Option<&Path>) -> Picked {
         let (title, kind, endings): (_, _, &[&str]) = match wanted {
-            Wanted::Boundaries => ("Open a boundary file", "Boundary files", &EXTENSIONS),
+            Wanted::Boundaries => ("Open boundaries or figures", "Boundary files", &EXTENSIONS),
             Wanted::Recipe => ("Open a recipe", "Recipes", &["toml"]),
             Wanted::Logo => {
                 ("Choose a logo", "Pictures", &["png", "jpg", "jpeg", "svg", "PNG", "JPG"])
             }
         };
-        let dialog = rfd::FileDialog::new()
-            .set_title(title)
-            .add_filter(kind, endings)
-            .add_filter("All files", &["*"]);
+        let dialog = rfd::FileDialog::new().set_title(title).add_filter(kind, endings);
+        let dialog = if wanted == Wanted::Boundaries {
+            dialog.add_filter("Tables of figures", &TABLES)
+        } else {
+            dialog
+        };
+        let dialog = dialog.add_filter("All files", &["*"]);
         let dialog = folder.into_iter().fold(dialog, rfd::FileDialog::set_directory);
         timed(|| dialog.pick_file())
     }

@@ -127,6 +127,9 @@ impl Shell {
             Effect::Save { output, path, may_replace } => {
                 self.jobs.save(output, path, may_replace);
             }
+            Effect::ReadFigures { generation, choice, layer, register } => {
+                self.jobs.read_figures(generation, choice, layer, register);
+            }
             Effect::Preview { generation, order, scale } => {
                 self.jobs.preview(generation, order, scale);
             }

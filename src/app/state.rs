@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::comparison::Comparison;
 use super::drawing::{Drawing, Order, Output};
 use super::effect::Effect;
+use super::figures::OpenFigures;
 use super::files::{FileInfo, FileOrder, PartChoice, Reading};
 use super::history::History;
 use super::notice::Notice;
@@ -142,6 +143,8 @@ pub struct State {
     pub saving: bool,
     /// The dialog in which a picture is made.
     pub making: PictureDialog,
+    /// The figures on the map.
+    pub figures: OpenFigures,
     /// What is kept from one start to the next.
     pub settings: Settings,
     /// Whether somebody has moved the map since it was last fitted.
@@ -194,6 +197,7 @@ impl State {
             asking: None,
             saving: false,
             making: PictureDialog::default(),
+            figures: OpenFigures::default(),
             settings,
             is_camera_moved: false,
             next_generation: 0,
@@ -342,7 +346,7 @@ impl State {
             lit: self.lit_areas(),
             lines: self.lines.clone(),
             changes,
-            figures: None,
+            figures: self.figures.on_map().map(|shown| shown.view.clone()),
             swipe,
             region_lines: self.settings.lines.contains(&Lines::Regions),
             subject: Vec::new(),
@@ -365,6 +369,7 @@ impl State {
             ..self.map_choice()
         };
         recipe.show = self.show();
+        recipe.figures = self.figures.choice.clone().filter(|_| self.figures.on_map().is_some());
         let files = self.files.iter().filter_map(|file| {
             let layer = self.atlas.ready(file.id)?;
             Some((file.path.display().to_string(), layer.clone()))
@@ -374,6 +379,7 @@ impl State {
             layer: self.layer.clone(),
             atlas: self.atlas.clone(),
             files: files.collect(),
+            figures: self.figures.read.as_ref().map(|read| read.figures.clone()),
             changes,
         }
     }

@@ -21,6 +21,7 @@ impl State {
             Action::Select(action) => self.update_selection(action, effects),
             Action::Layer(action) => self.update_layers(action, effects),
             Action::Picture(action) => self.update_pictures(action, effects),
+            Action::Figure(action) => self.update_figures(action),
             Action::Time(action) => self.update_time(action, effects),
             Action::Compare(action) => self.update_comparison(action, effects),
             Action::Panel(action) => self.update_panels(action, effects),
@@ -28,6 +29,7 @@ impl State {
         }
         self.read_next(effects);
         self.refresh(effects);
+        self.refresh_figures(effects);
         self.refresh_preview(effects);
     }
 }

@@ -12,7 +12,6 @@ use crate::app::map_paint;
 use crate::app::state::State;
 use crate::geo::space::{PagePoint, PageSize, overlap};
 use crate::scene::Scene;
-use crate::style::theme::Theme;
 
 /// How much one pixel of scrolling zooms.
 const ZOOM_PER_PIXEL: f32 = 0.0045;
@@ -37,7 +36,7 @@ pub fn map_ui(ui: &mut Ui, state: &State, scene: &Scene, actions: &mut Actions) 
         ui.ctx().request_discard("the map has a new size");
     }
     let drawn = std::time::Instant::now();
-    map_paint::paint(scene, &Theme::LIGHT, &ui.painter_at(rect), rect.min);
+    map_paint::paint(scene, &state.theme(), &ui.painter_at(rect), rect.min);
     log::trace!("map drawn in {} µs", drawn.elapsed().as_micros());
     if response.has_focus() {
         focus_ui(ui, rect);
@@ -220,7 +219,12 @@ fn tooltip_ui(ui: &Ui, state: &State, response: &Response) {
     };
     Tooltip::always_open(ui.ctx().clone(), ui.layer_id(), response.id, PopupAnchor::Pointer)
         .gap(14.0)
-        .show(|ui| ui.label(name));
+        .show(|ui| {
+            ui.label(name);
+            if let Some(figure) = state.hovered.and_then(|area| state.figure_of(area)) {
+                ui.label(format!("{}: {}", figure.heading, figure.value));
+            }
+        });
 }
 
 /// Zoom buttons at the top right.

@@ -29,8 +29,12 @@ pub fn systems_ui(
         return super::results::results_ui(ui, state, actions);
     }
     lines_ui(ui, state, actions);
+    super::figures::figures_ui(ui, state, actions);
     let all = state.areas_by_name();
     let shown = ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        if let Some(areas) = state.areas_by_figure() {
+            return super::figures::ranking_ui(ui, state, &areas, actions);
+        }
         let mut hovered = None;
         for (region, areas) in by_region(state, &all) {
             hovered = region_ui(ui, state, region, &areas, actions).or(hovered);

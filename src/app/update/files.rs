@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::app::action::{LayerAction, ReadFile};
 use crate::app::effect::Effect;
+use crate::app::figures::is_table;
 use crate::app::files::{FileInfo, FileOrder, PartChoice, Reading, Stamp, name_of, whole_files};
 use crate::app::notice::Notice;
 use crate::app::state::{Asking, Overlay, State};
@@ -124,6 +125,9 @@ impl State {
     fn open(&mut self, path: PathBuf) {
         if let Some(folder) = path.parent().filter(|folder| folder.to_str().is_some()) {
             self.settings.open_folder = Some(folder.to_owned());
+        }
+        if is_table(&path) {
+            return self.figures.open(&path);
         }
         let choices = self.settings.choices_for(&path);
         let replaces = self.files.iter().find(|file| file.path == path).map(|file| file.id);

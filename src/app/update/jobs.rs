@@ -47,6 +47,9 @@ impl State {
                     self.making.preview = Some(preview);
                 }
             }
+            JobAction::FiguresRead { generation, result } => {
+                self.finish_figures(generation, result);
+            }
             JobAction::Failed(work) => self.give_up(work, effects),
             JobAction::Told(notice) => self.tell(notice),
         }
@@ -68,13 +71,18 @@ impl State {
             Work::Compare(generation) => self.finish_comparison(generation, None, effects),
             Work::Ask => self.asking = None,
             Work::Preview => self.making.drawing = None,
+            Work::Figures(generation) => {
+                let message = "The program failed while reading the table; nothing is lost.";
+                self.finish_figures(generation, Err(message.to_owned()));
+                return;
+            }
             Work::Draw => self.saving = false,
         }
         let title = "Something went wrong in the program; the map is as it was.";
         self.tell(Notice::new(Severity::Error, title));
     }
 
-    pub(super) fn tell(&mut self, notice: Notice) {
+    pub(in crate::app) fn tell(&mut self, notice: Notice) {
         self.notices.retain(|other| *other != notice);
         self.notices.push(notice);
     }

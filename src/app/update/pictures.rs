@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::app::action::PictureAction;
+use crate::app::action::{FigureAction, PictureAction};
 use crate::app::drawing::{Drawing, Output};
 use crate::app::effect::Effect;
+use crate::app::figures::OpenFigures;
 use crate::app::notice::Notice;
 use crate::app::picture::Shown;
 use crate::app::state::{Asking, Overlay, State};
@@ -14,6 +15,14 @@ use crate::recipe::{InsetChoice, Recipe, Show};
 use crate::render::Format;
 
 impl State {
+    pub(super) fn update_figures(&mut self, action: FigureAction) {
+        match action {
+            FigureAction::Choose(choice) => self.figures.choice = Some(*choice),
+            FigureAction::ToggleSort => self.figures.is_sorted = !self.figures.is_sorted,
+            FigureAction::Close => self.figures = OpenFigures::default(),
+        }
+    }
+
     pub(super) fn update_pictures(&mut self, action: PictureAction, effects: &mut Vec<Effect>) {
         match action {
             PictureAction::Edit(recipe) => self.edit(*recipe, effects),

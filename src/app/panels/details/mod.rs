@@ -24,6 +24,7 @@ pub fn details_ui(ui: &mut Ui, state: &State, actions: &mut Actions) -> Option<B
     let id = Id::unique(state.subject.as_ref().map(|subject| subject.of));
     let scrolled = ScrollArea::vertical().id_salt(id).auto_shrink(false);
     let shown = scrolled.show(ui, |ui| {
+        super::figures::area_figure_ui(ui, state);
         if let Some(subject) = &state.subject {
             return subject_ui(ui, state, subject, actions);
         }
