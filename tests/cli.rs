@@ -435,6 +435,31 @@ fn every_region_gets_a_picture_and_a_slide() {
 }
 
 #[test]
+fn figures_colour_the_picture_and_what_is_odd_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    let table = "Name,Patients\nNHS Devon Integrated Care Board,\"1,234\"\nKent and Medway,20\n\
+                 Kent & Medway ICB,30\nDorst,5\n";
+    std::fs::write(path("patients.csv"), table).expect("a file");
+    let (out, data) = (path("map.svg"), path("patients.csv"));
+    let output = run(&["export", &out, "--data", &data, "--classes", "breaks:100"]);
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{told}");
+    assert!(told.contains("Dorset"), "the nearest name is told: {told}");
+    assert!(told.contains("Kent"), "two rows for one area are told: {told}");
+    let drawing = std::fs::read_to_string(&out).expect("a drawing");
+    assert!(drawing.contains("No figure (41)"), "neither value of two is taken");
+    assert!(drawing.contains("Figures: patients.csv"));
+    std::fs::remove_file(&out).expect("it is there");
+    fails(&["export", &out, "--data", &data, "--column", "Patient"], 1, "Patients");
+    fails(&["export", &out, "--data", &data, "--palette", "blus"], 1, "blues");
+    fails(&["export", &out, "--data", &data, "--classes", "jenk:4"], 1, "jenks");
+    fails(&["export", &out, "--column", "Patients"], 1, "--data");
+    fails(&["export", &out, "--data", &path("none.csv")], 1, "none.csv");
+    assert!(!std::path::Path::new(&out).exists());
+}
+
+#[test]
 fn what_cannot_be_exported_is_told_and_nothing_is_written() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();

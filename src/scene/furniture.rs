@@ -57,7 +57,8 @@ pub(super) fn labels(view: &View, level: &Level, page: PageRect, items: &mut Vec
         let name = joined.names[area].clone();
         let priority = joined.layer.areas[area].area_m2 + lifted;
         let is_seen = !places.is_empty() && room > 4.0;
-        is_seen.then_some(Wish { area, name, places, priority, pinned: None })
+        let is_important = false; // there are no names outside
+        is_seen.then_some(Wish { area, name, places, priority, pinned: None, is_important })
     });
     let ground = |p: PagePoint| match level.area_at(camera.grid_from_page(p)) {
         Some(area) => Ground::Area(area),

@@ -14,7 +14,7 @@ use crate::style::palette::{Palette, PaletteKind};
 use crate::style::theme::Paint;
 
 /// Width of a list.
-const WIDE: f32 = 134.0;
+const WIDE: f32 = 104.0;
 
 pub fn figures_ui(ui: &mut Ui, state: &State, actions: &mut Actions) {
     let Some(choice) = &state.figures.choice else { return };

@@ -212,8 +212,10 @@ fn place_names(
         let places = anchors.iter().map(|anchor| camera.page_from_grid(anchor.at));
         let places: Vec<PagePoint> = places.filter(on_frame).collect();
         let pinned = names.moved.get(&area).map(|at| camera.page_from_grid(*at));
-        let priority = own.area_m2;
-        (!places.is_empty()).then_some(Wish { area, name, places, priority, pinned })
+        let is_important = names.of.is_none() && view.selection.contains(&area);
+        let priority = if is_important { f64::MAX } else { own.area_m2 };
+        let wish = Wish { area, name, places, priority, pinned, is_important };
+        (!wish.places.is_empty()).then_some(wish)
     });
     place(wishes.collect(), rules, ground)
 }

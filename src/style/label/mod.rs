@@ -33,6 +33,8 @@ pub struct Wish {
     pub priority: f64,
     /// Where a person has put the middle of the name.
     pub pinned: Option<PagePoint>,
+    /// Whether it gets a name rather than a number, even if its line is long.
+    pub is_important: bool,
 }
 
 /// What is allowed.
@@ -183,7 +185,13 @@ pub fn place(
     }
     let mut without = Vec::new();
     for wish in waiting {
-        let found = rules.outside.and_then(|outside| taken.outside(&wish, outside));
+        let farther = |outside: Outside| Outside {
+            reach: 2.5 * outside.reach,
+            over_others: 8.0 * outside.over_others,
+            ..outside
+        };
+        let outside = if wish.is_important { rules.outside.map(farther) } else { rules.outside };
+        let found = outside.and_then(|outside| taken.outside(&wish, outside));
         match found.or_else(|| taken.in_area(&wish, true)) {
             Some(name) => taken.grant(name, &mut placement),
             None => without.push(wish),

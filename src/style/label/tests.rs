@@ -16,7 +16,7 @@ fn generous() -> Rules<'static> {
 
 fn wish(area: usize, name: &str, x: f32, priority: f64) -> Wish {
     let places = vec![PagePoint::new(x, 150.0)];
-    Wish { area, name: name.to_owned(), places, priority, pinned: None }
+    Wish { area, name: name.to_owned(), places, priority, pinned: None, is_important: false }
 }
 
 /// An area of a size around a place, in the sea.

@@ -1,6 +1,6 @@
 //! What can be chosen for a picture.
 
-use eframe::egui::{ComboBox, DragValue, Grid, RichText, TextEdit, Ui};
+use eframe::egui::{Button, ComboBox, DragValue, Grid, RichText, TextEdit, Ui};
 
 use crate::app::action::PictureAction;
 use crate::app::look::{bold, tokens};
@@ -235,7 +235,8 @@ fn pieces_ui(ui: &mut Ui, state: &State, recipe: &mut Recipe, actions: &mut Acti
     ui.horizontal(|ui| {
         let label = if state.making.is_framing { "Draw it on the map" } else { "Add an inset" };
         let hint = "Draw a box on the map: it is shown beside it at a larger scale";
-        let button = ui.selectable_label(state.making.is_framing, label);
+        let button = Button::new(label).selected(state.making.is_framing);
+        let button = ui.add(button);
         if button.on_hover_text(hint).clicked() {
             actions.push(PictureAction::FrameInset.into());
         }
