@@ -10,6 +10,7 @@ use super::state::State;
 use crate::diag::{Diagnostic, Severity};
 use crate::figures::Figures;
 use crate::model::LayerId;
+use crate::read::Choices;
 use crate::recipe::{FigureChoice, Shown};
 use crate::style::theme::{Style, Theme};
 
@@ -54,8 +55,8 @@ pub struct OpenFigures {
     shown_of: Option<(FigureKey, FigureChoice)>,
     /// What is being read, and which reading it is.
     reading: Option<(u64, FigureKey)>,
-    /// What could not be read.
-    refused: Option<FigureKey>,
+    /// What could not be read, and why.
+    refused: Option<(FigureKey, String)>,
     /// The table of which the notices have been told.
     told: Option<FigureChoice>,
 }
@@ -128,7 +129,7 @@ impl State {
         let ranks = column.ranks();
         let rank = ranks.get(area).copied().flatten();
         let england = column.england.value().map(crate::figures::Cell::Number);
-        let england = england.and_then(|cell| crate::scene::in_words(&cell, column.unit.as_ref()));
+        let england = england.and_then(|cell| crate::scene::in_words(&cell, column));
         let held_back =
             matches!(column.values.get(area), Some(crate::figures::Cell::Suppressed(_)));
         let none = if held_back { "not told in the table" } else { "no figure" };
@@ -149,8 +150,11 @@ impl State {
         let key = FigureKey { layer: self.layer_id, choice: for_reading(&choice) };
         let read = self.figures.read.as_ref().filter(|read| read.of == key);
         let Some(read) = read else {
-            (self.figures.shown, self.figures.shown_of) = (None, None);
-            if self.figures.reading.is_none() && self.figures.refused.as_ref() != Some(&key) {
+            let refused = self.figures.refused.as_ref().filter(|(refused, _)| *refused == key);
+            let refused = refused.map(|(_, why)| Err(why.clone()));
+            let is_refused = refused.is_some();
+            (self.figures.shown, self.figures.shown_of) = (refused, None);
+            if self.figures.reading.is_none() && !is_refused {
                 self.next_generation += 1;
                 let generation = self.next_generation;
                 effects.push(Effect::ReadFigures {
@@ -176,6 +180,7 @@ impl State {
         &mut self,
         generation: u64,
         result: Result<(Arc<Figures>, Vec<Diagnostic>), String>,
+        effects: &mut Vec<Effect>,
     ) {
         let Some((_, key)) = self.figures.reading.take_if(|(number, _)| *number == generation)
         else {
@@ -194,6 +199,8 @@ impl State {
                 );
                 let severity = details.iter().map(|d| d.severity).max().unwrap_or(Severity::Info);
                 if is_news {
+                    self.settings.remember_file(&choice.file, Choices::default());
+                    effects.push(Effect::SaveSettings);
                     self.tell(Notice { details, ..Notice::new(severity, title) });
                 }
                 self.figures.told = Some(key.choice.clone());
@@ -204,10 +211,7 @@ impl State {
                 self.figures.choice = None;
                 self.tell(Notice::new(Severity::Error, format!("{name} was not opened. {error}")));
             }
-            Err(error) => {
-                self.figures.refused = Some(key);
-                self.figures.shown = Some(Err(error));
-            }
+            Err(error) => self.figures.refused = Some((key, error)),
         }
     }
 }

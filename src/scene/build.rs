@@ -39,6 +39,7 @@ pub fn build(view: &View) -> Scene {
             let before = View {
                 layer: changes.before.clone(),
                 changes: None,
+                figures: None, // they are of the areas of the later layer
                 selection: Vec::new(),
                 hovered: None,
                 ..view.clone()
@@ -108,12 +109,10 @@ pub(super) fn fill_of(view: &View, area: usize) -> Fill {
     if !view.is_subject(area) {
         return Fill::Pale;
     }
-    if let Some(figures) = &view.figures {
-        return figures.fills.get(area).copied().unwrap_or(Fill::NoData);
-    }
-    match &view.changes {
-        Some(changes) => changes.fates.get(area).map_or(Fill::NoRegion, |f| Fill::Fate(*f)),
-        None => region_fill(&view.register, view.layer.regions[area]),
+    match (&view.changes, &view.figures) {
+        (Some(changes), _) => changes.fates.get(area).map_or(Fill::NoRegion, |f| Fill::Fate(*f)),
+        (None, Some(figures)) => figures.fills.get(area).copied().unwrap_or(Fill::NoData),
+        (None, None) => region_fill(&view.register, view.layer.regions[area]),
     }
 }
 

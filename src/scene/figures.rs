@@ -64,7 +64,7 @@ impl FigureView {
             (rows.collect(), palette.colors(classes.len()))
         };
         rows.extend(without(&fills));
-        let values = column.values.iter().map(|cell| in_words(cell, unit)).collect();
+        let values = column.values.iter().map(|cell| in_words(cell, column)).collect();
         let view = Self { heading: column.name.clone(), fills, values, rows, colors };
         (view, classes.remark().into_iter().collect())
     }
@@ -91,7 +91,7 @@ impl FigureView {
             rows.push((format!("Others ({others})"), Fill::Class(last)));
         }
         rows.extend(without(&fills));
-        let values = column.values.iter().map(|cell| in_words(cell, None)).collect();
+        let values = column.values.iter().map(|cell| in_words(cell, column)).collect();
         let colors = palette.colors(categories.len().min(most.saturating_add(1)));
         Self { heading: column.name.clone(), fills, values, rows, colors }
     }
@@ -124,20 +124,31 @@ fn without(fills: &[Fill]) -> Option<(String, Fill)> {
     (count > 0).then(|| (format!("No figure ({count})"), Fill::NoData))
 }
 
-/// A value as people read it; `None` where there is none.
+/// A value of a column as people read it, with as many decimals as the others; `None` where there is
+/// none.
 #[must_use]
-pub fn in_words(cell: &Cell, unit: Option<&Unit>) -> Option<String> {
+pub fn in_words(cell: &Cell, column: &FigureColumn) -> Option<String> {
     match cell {
-        Cell::Number(value) => Some(number(*value, decimals_of(*value), unit)),
+        Cell::Number(value) => {
+            Some(number(*value, Some(decimals_of(column)), column.unit.as_ref()))
+        }
         Cell::Text(text) => Some(text.clone()),
         Cell::Suppressed(_) | Cell::Missing => None,
     }
 }
 
-/// Rates have long tails of decimals that mean nothing.
-fn decimals_of(value: f64) -> Option<usize> {
-    let has_many = (value * 100.0).fract().abs() > 1e-6;
-    has_many.then_some(usize::from(value.abs() < 100.0))
+/// Decimals that a column is read with: none of whole numbers, few of rates, whose long tails mean
+/// nothing.
+fn decimals_of(column: &FigureColumn) -> usize {
+    let numbers = || column.values.iter().filter_map(Cell::number);
+    let largest = numbers().fold(0.0, |largest: f64, value| largest.max(value.abs()));
+    match largest {
+        _ if numbers().all(|value| value.fract() == 0.0) => 0,
+        1000.0.. => 0,
+        1.0.. => 1,
+        0.01.. => 3,
+        _ => 6,
+    }
 }
 
 fn number(value: f64, decimals: Option<usize>, unit: Option<&Unit>) -> String {
@@ -182,6 +193,10 @@ mod tests {
         assert_eq!(view.values[3].as_deref(), Some("9%"));
         assert_eq!(view.values[4], None);
         assert_eq!(view.colors.len(), 2);
+        let shares = FigureColumn { values: [44.0, 43.27].map(Cell::Number).to_vec(), ..column };
+        let (view, _) = FigureView::new(&shares, &Method::Quantile(2), &palette);
+        let words: Vec<&str> = view.values.iter().flatten().map(String::as_str).collect();
+        assert_eq!(words, ["44.0%", "43.3%"], "as many decimals each");
     }
 
     #[test]

@@ -45,10 +45,10 @@ const WIDEST: f32 = 230.0;
 impl Legend {
     /// The legend of a view; `None` if there is nothing to tell.
     pub fn of(view: &View) -> Option<Self> {
-        let (title, rows) = if let Some(figures) = &view.figures {
-            (figures.heading.as_str(), classes(figures, view))
-        } else if view.changes.is_some() && view.swipe.is_none() {
+        let (title, rows) = if view.changes.is_some() && view.swipe.is_none() {
             ("What changed", changed(view))
+        } else if let Some(figures) = &view.figures {
+            (figures.heading.as_str(), classes(figures, view))
         } else {
             // Groups before 2022 are coloured by the region of the board that followed them.
             let is_earlier = view.layer.layer.about.kind == Some(BodyKind::Ccg);

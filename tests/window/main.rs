@@ -377,7 +377,18 @@ fn figures_of_a_table_colour_the_map_and_follow_it_through_time() {
     assert_eq!(go(Key::PageDown, Edition::April2023), 3);
     assert_eq!(go(Key::PageUp, Edition::July2022), 3);
     assert_eq!(go(Key::PageUp, Edition::April2021), 2, "South East London, Kent and Medway");
-    assert_eq!(go(Key::PageDown, Edition::July2022), 3);
+    assert_eq!(go(Key::PageUp, Edition::April2020), 2);
+    window.harness.key_press(Key::PageUp);
+    window.until("a map without such areas", |shell| {
+        let state = shell.state();
+        state.layer_id == LayerId::Bundled(Edition::April2019)
+            && matches!(state.figures.shown, Some(Err(_)))
+    });
+    window.harness.run_steps(4);
+    assert!(matches!(window.state().figures.shown, Some(Err(_))), "the reason stays");
+    assert!(window.state().view().figures.is_none());
+    window.harness.key_press(Key::PageDown);
+    window.until("figures again", |shell| shell.state().figures.on_map().is_some());
     window.harness.run_steps(2);
     window.harness.get_all_by_label("Close").next().expect("a button").click();
     window.harness.run_steps(3);

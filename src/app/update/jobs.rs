@@ -48,7 +48,7 @@ impl State {
                 }
             }
             JobAction::FiguresRead { generation, result } => {
-                self.finish_figures(generation, result);
+                self.finish_figures(generation, result, effects);
             }
             JobAction::Failed(work) => self.give_up(work, effects),
             JobAction::Told(notice) => self.tell(notice),
@@ -73,7 +73,7 @@ impl State {
             Work::Preview => self.making.drawing = None,
             Work::Figures(generation) => {
                 let message = "The program failed while reading the table; nothing is lost.";
-                self.finish_figures(generation, Err(message.to_owned()));
+                self.finish_figures(generation, Err(message.to_owned()), effects);
                 return;
             }
             Work::Draw => self.saving = false,
