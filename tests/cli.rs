@@ -473,6 +473,8 @@ fn what_cannot_be_exported_is_told_and_nothing_is_written() {
     fails(&["export", &out, "--extent", "1,2,3"], 2, "extent");
     fails(&["export", &out, "--inset", "North"], 2, "=");
     fails(&["export"], 2, "OUT");
+    fails(&["export", &out, "--with", "councils"], 1, "--system");
+    fails(&["export", &out, "--batch", "icb", "--deck", &path("d.pptx")], 2, "--batch");
     std::fs::write(path("bad.toml"), "style = \"neon\"\n").expect("a file");
     fails(&["export", &out, "--recipe", &path("bad.toml")], 1, "line 1");
     std::fs::write(path("text.png"), "no picture").expect("a file");

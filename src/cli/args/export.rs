@@ -14,7 +14,7 @@ use crate::style::theme::{Background, Style};
 #[derive(Debug, Args)]
 pub struct ExportOptions {
     /// Picture to write; its name ends in .png, .svg, .pdf or .pptx
-    #[arg(required_unless_present = "batch")]
+    #[arg(required_unless_present = "batch", conflicts_with = "batch")]
     pub out: Option<PathBuf>,
     /// Options kept in a file; what is said besides goes first
     #[arg(long, value_name = "FILE")]
@@ -43,8 +43,8 @@ pub struct ShowOptions {
     /// One system by itself, its neighbours pale
     #[arg(long, value_name = "NAME-OR-CODE", group = "shown")]
     pub system: Option<String>,
-    /// The areas within that system: councils, locations or groups
-    #[arg(long, value_name = "LINES", requires = "system", value_parser = lines())]
+    /// The areas within that system, or each system of a batch: councils, locations or groups
+    #[arg(long, value_name = "LINES", value_parser = lines())]
     pub with: Option<Lines>,
     /// The systems of one NHS region, the others pale
     #[arg(long, value_name = "NAME-OR-CODE", group = "shown")]
@@ -138,7 +138,13 @@ pub struct PageOptions {
 #[command(next_help_heading = "Many pictures")]
 pub struct BatchOptions {
     /// A picture of each area by itself: icb, region or sicbl
-    #[arg(long, value_name = "KIND", value_parser = batch(), requires = "target")]
+    #[arg(
+        long,
+        value_name = "KIND",
+        value_parser = batch(),
+        requires = "target",
+        conflicts_with = "shown"
+    )]
     pub batch: Option<BodyKind>,
     /// Folder to write them to; made if it is not there
     #[arg(long, value_name = "DIR", requires = "batch", group = "target")]

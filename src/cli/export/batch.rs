@@ -14,6 +14,7 @@ use crate::figures::Figures;
 use crate::model::{BodyKind, JoinedLayer};
 use crate::recipe::{Cooked, FigureChoice, Pantry, Recipe, RecipeError, Show};
 use crate::render::{Format, encode, pptx, save};
+use crate::scene::lines::Lines;
 use crate::scene::{Scene, picture};
 use crate::style::theme::Theme;
 
@@ -26,6 +27,7 @@ struct Order {
 
 pub(super) fn export(
     kind: BodyKind,
+    with: Option<Lines>,
     options: &BatchOptions,
     recipe: &Recipe,
     shelf: &Shelf,
@@ -37,7 +39,7 @@ pub(super) fn export(
         eprintln!("ics-atlas: {remark}");
     }
     let shelf = Kept { layer, figures, shelf };
-    let orders = orders(kind, recipe, &shelf.layer, shelf.atlas())?;
+    let orders = orders(kind, with, recipe, &shelf.layer, shelf.atlas())?;
     let done = AtomicUsize::new(0);
     let tell = |name: &str| {
         let number = done.fetch_add(1, Ordering::Relaxed) + 1;
@@ -86,6 +88,7 @@ pub(super) fn export(
 /// A recipe for each area of a layer, in the order of their names.
 fn orders(
     kind: BodyKind,
+    with: Option<Lines>,
     recipe: &Recipe,
     layer: &JoinedLayer,
     atlas: &crate::model::Atlas,
@@ -109,10 +112,10 @@ fn orders(
         };
         regions.into_iter().map(order).collect()
     } else {
-        let with = match &recipe.show {
+        let with = with.or(match &recipe.show {
             Show::System { with, .. } => *with,
             _ => None,
-        };
+        });
         let areas = layer.layer.areas.iter().zip(&layer.bodies).zip(&layer.names);
         areas
             .map(|((area, body), name)| {

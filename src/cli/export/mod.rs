@@ -23,8 +23,12 @@ pub fn export(options: &ExportOptions) -> Outcome {
     let format = format.map_err(|error| Failure::new(error.to_string()))?;
     let recipe = recipe(options)?;
     let shelf = Shelf { atlas: atlas()? };
+    let with = options.show.with;
     if let Some(kind) = options.batch.batch {
-        return batch::export(kind, &options.batch, &recipe, &shelf);
+        return batch::export(kind, with, &options.batch, &recipe, &shelf);
+    }
+    if with.is_some() && options.show.system.is_none() {
+        return Err(Failure::new("--with needs --system or --batch: whose areas are meant?"));
     }
     let (Some(out), Some(format)) = (&options.out, format) else {
         return Err(Failure::new("give a file to write"));
