@@ -142,6 +142,8 @@ fn programs(c: &mut Criterion) {
         let name = format!("export 1920x1080 as {}", format.ending());
         run(&name, &["export", &out.to_string_lossy()]);
     }
+    let deck = std::env::temp_dir().join("ics-atlas-bench-deck.pptx");
+    run("export 42 slides", &["export", "--batch", "icb", "--deck", &deck.to_string_lossy()]);
     run("list", &["list"]);
     run("show", &["show", "QKK"]);
     run("find", &["find", "hertforshire"]);

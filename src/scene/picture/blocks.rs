@@ -138,6 +138,16 @@ impl Block {
         }
     }
 
+    /// Gives a key the rows that are needed in the end; there may be none.
+    pub fn put_key(&mut self, rows: Option<&Key>) {
+        if let What::Key(key) = &mut self.what {
+            match rows {
+                Some(rows) => key.clone_from(rows),
+                None => key.rows.clear(),
+            }
+        }
+    }
+
     /// Its items at a place; `is_alone` if there is one map on the page.
     pub fn draw(&self, place: Place, is_alone: bool, scale: f32) -> Option<Item> {
         let PageRect { x, y, .. } = place.rect;

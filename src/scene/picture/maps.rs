@@ -268,9 +268,13 @@ fn add_numbers(
     items: &mut Vec<Item>,
 ) {
     for found in &placement.numbered {
-        let number = numbered.len() + 1;
         let name = names.texts.get(found.area).cloned().unwrap_or_default();
-        numbered.push(Number { number, name });
+        // The same area on another map keeps its number.
+        let known = numbered.iter().find(|other| other.name == name).map(|other| other.number);
+        let number = known.unwrap_or(numbered.len() + 1);
+        if known.is_none() {
+            numbered.push(Number { number, name });
+        }
         let size = NUMBER * scale;
         let at = (found.at.x, found.at.y + 0.36 * size);
         let fill = ground_of(view, names, found.area);

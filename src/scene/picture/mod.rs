@@ -149,19 +149,23 @@ pub fn build(picture: &Picture) -> Built {
             key = wanted;
             continue;
         }
-        // A key may have made room for a name: the rows that are left are told.
-        let blocks = blocks::of(picture, wanted.as_ref(), scale);
-        return finish(picture, &arrangement, &blocks, drawn, scale);
+        return finish(picture, &arrangement, blocks, wanted.as_ref(), drawn, scale);
     }
 }
 
+/// Draws what has found its place. `key` has the rows that are needed in the end: fewer numbers may
+/// be left beside the key than before there was one.
 fn finish(
     picture: &Picture,
     arrangement: &Arrangement,
-    blocks: &[Block],
+    mut blocks: Vec<Block>,
+    key: Option<&Key>,
     drawn: maps::Drawn,
     scale: f32,
 ) -> Built {
+    for block in &mut blocks {
+        block.put_key(key);
+    }
     let page = PageRect::of(picture.size);
     let ground = Item::Rect { rect: page, fill: Paint::Sea, line: None };
     let mut items: Vec<Item> = (!picture.is_transparent).then_some(ground).into_iter().collect();

@@ -245,6 +245,13 @@ impl<G: Fn(PagePoint) -> Ground> Taken<'_, G> {
         let way = ways.iter().find(narrow).or(ways.last());
         let (lines, half) =
             way.map_or_else(Default::default, |way| (way.lines.clone(), way.half(size)));
+        // On a page of another shape it may have been put off the edge.
+        let frame = self.rules.frame;
+        let within = |p: f32, half: f32, from: f32, to: f32| p.min(to - half).max(from + half);
+        let at = PagePoint::new(
+            within(at.x, half.0, frame.x, frame.right()),
+            within(at.y, half.1, frame.y, frame.bottom()),
+        );
         let own = Ground::Area(wish.area);
         let is_inside = (self.ground)(at) == own;
         let block = PageRect::around(at, half);

@@ -109,6 +109,15 @@ fn a_name_stays_where_a_person_put_it() {
 }
 
 #[test]
+fn a_name_that_was_put_off_the_edge_is_moved_onto_the_frame() {
+    let ground = island(0, 100.0, (45.0, 40.0));
+    let at = Some(PagePoint::new(399.0, -20.0));
+    let pinned = Wish { pinned: at, ..wish(0, "Kent and Medway", 100.0, 1.0) };
+    let placed = place(vec![pinned], &generous(), ground);
+    assert!(FRAME.holds(placed.names[0].rect()), "{:?}", placed.names[0]);
+}
+
+#[test]
 fn panning_moves_names_and_changes_nothing_else() {
     let places = |dx: f32| {
         let moved = island(0, 150.0 + dx, (24.0, 20.0));
