@@ -221,6 +221,14 @@ impl Cook<'_> {
         PictureMap { view, fit, caption: None, names }
     }
 
+    /// One of several maps. The land around England stays away: it would end at the edge of its
+    /// part of the page, and the captions stand there.
+    fn captioned(&self, layer: &Arc<JoinedLayer>, caption: [String; 2]) -> PictureMap {
+        let mut map = PictureMap { caption: Some(caption), ..self.map(layer) };
+        map.view.backdrop = None;
+        map
+    }
+
     /// Where a person has put the names of the areas of a layer.
     fn moved(&self, layer: &JoinedLayer) -> BTreeMap<usize, Grid> {
         let moved = self.recipe.labels.moved.iter().filter_map(|(code, [x, y])| {
@@ -389,7 +397,7 @@ impl Cook<'_> {
         picture.subtitle = Some("Before and after".to_owned());
         picture.credit = self.credit(&layers.each_ref().map(|l| &**l));
         for (layer, caption) in layers.iter().zip(captions) {
-            picture.maps.push(PictureMap { caption: Some(caption), ..self.map(layer) });
+            picture.maps.push(self.captioned(layer, caption));
         }
     }
 
@@ -400,9 +408,9 @@ impl Cook<'_> {
         picture.credit = self.credit(&all);
         (picture.has_scale_bar, picture.has_key) = (false, false);
         for layer in layers {
-            let mut map = self.map(layer);
+            let mut map = self.captioned(layer, words::caption(layer));
             map.names.texts.clear();
-            picture.maps.push(PictureMap { caption: Some(words::caption(layer)), ..map });
+            picture.maps.push(map);
         }
     }
 }

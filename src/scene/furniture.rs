@@ -147,6 +147,11 @@ impl ScaleBar {
         Self { length: (metres / metres_per_pixel) as f32, label }
     }
 
+    /// Width in pixels, with its label.
+    pub fn width(&self, scale: f32) -> f32 {
+        self.length + 8.0 * scale + width(&self.label, 11.0 * scale, Weight::Regular)
+    }
+
     /// Draws it with its lower left corner at a point.
     pub fn draw(&self, (left, bottom): (f32, f32), scale: f32, items: &mut Vec<Item>) {
         let thick = 3.0 * scale;

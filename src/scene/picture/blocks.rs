@@ -56,7 +56,8 @@ pub(super) fn of(picture: &Picture, key: Option<&Key>, scale: f32) -> Vec<Block>
         let size = CREDIT * scale;
         let lines = wrap(credit, size, Weight::Regular, room);
         let height = height_of(lines.len(), size);
-        let size = Size::fixed(room, height);
+        let wide = |line: &String| width(line, size, Weight::Regular);
+        let size = Size::fixed(lines.iter().map(wide).fold(0.0, f32::max), height);
         blocks.push(Block { what: What::Credit(lines), size, edges: &[Edge::BottomLeft] });
     }
     let legend = picture
@@ -152,8 +153,13 @@ impl Block {
     pub fn draw(&self, place: Place, is_alone: bool, scale: f32) -> Option<Item> {
         let PageRect { x, y, .. } = place.rect;
         let mut items = Vec::new();
+        let bar = ScaleBar::of(place.metres_per_pixel, scale);
         if place.is_on_land && self.inset().is_none() {
-            let rect = place.rect.grown(7.0 * scale);
+            let covered = match self.what {
+                What::ScaleBar => PageRect { width: bar.width(scale), ..place.rect },
+                _ => place.rect,
+            };
+            let rect = covered.grown(7.0 * scale);
             items.push(Item::Rect { rect, fill: Paint::Plate, line: Some(Paint::PlateLine) });
         }
         let lines = |lines: &[String], y: f32, size: f32, weight: Weight, paint: Paint| {
@@ -187,7 +193,6 @@ impl Block {
                 Part::Key
             }
             What::ScaleBar => {
-                let bar = ScaleBar::of(place.metres_per_pixel, scale);
                 bar.draw((x, place.rect.bottom()), scale, &mut items);
                 Part::ScaleBar
             }
