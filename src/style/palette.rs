@@ -2,7 +2,7 @@
 //!
 //! Only palettes that can be told apart without full colour vision are here: up to seven classes
 //! have a CIEDE2000 distance of [`TOLD_APART`] or more between any two, as seen with normal vision
-//! and with protanopia, deuteranopia and tritanopia, which `tests/palette.rs` holds them to. That
+//! and with protanopia, deuteranopia and tritanopia, which `tests/atlas/palette.rs` holds them to. That
 //! leaves out every rainbow and what runs from red to green.
 
 use colorous::Gradient;

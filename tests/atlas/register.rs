@@ -1,7 +1,5 @@
 //! The register holds together: every reference resolves, and the published counts hold.
 
-#![expect(clippy::expect_used, reason = "a test may end where its set-up fails")]
-
 use std::collections::{BTreeMap, BTreeSet};
 
 use ics_atlas::model::search::Rank;

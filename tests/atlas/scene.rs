@@ -1,7 +1,5 @@
 //! Scenes as text: what is drawn, in which order, with how much detail.
 
-#![expect(clippy::expect_used, reason = "a test may end where its set-up fails")]
-
 use std::path::Path;
 use std::sync::Arc;
 

@@ -1,7 +1,5 @@
 //! The bundled boundaries: complete, without gaps at any level of detail, and small.
 
-#![expect(clippy::expect_used, reason = "a test may end where its set-up fails")]
-
 use std::path::Path;
 
 use ics_atlas::geo::measure::polygons_area;

@@ -1,7 +1,5 @@
 //! The command line, run as a program.
 
-#![expect(clippy::expect_used, reason = "a test may end where its set-up fails")]
-
 use std::path::Path;
 use std::process::{Command, Output};
 

@@ -1,7 +1,5 @@
 //! What changed between the bundled editions, and that drawing them otherwise changes nothing.
 
-#![expect(clippy::expect_used, reason = "a test may end where its set-up fails")]
-
 use std::convert::Infallible;
 
 use ics_atlas::geo::generalise::generalise;

@@ -1,8 +1,5 @@
 //! The state without a window: acts go in, effects come out.
 
-#![cfg(feature = "gui")]
-#![expect(clippy::expect_used, reason = "a test may end where its set-up fails")]
-
 use std::path::PathBuf;
 
 use std::sync::Arc;

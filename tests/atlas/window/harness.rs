@@ -13,7 +13,7 @@ use ics_atlas::app::shell::Shell;
 use ics_atlas::app::state::State;
 use ics_atlas::geo::space::Grid;
 
-use crate::renderer::CpuRenderer;
+use super::renderer::CpuRenderer;
 
 /// A path for which the picker fails, as a faulty job would.
 pub const FAULT: &str = "panic";

@@ -1,7 +1,5 @@
 //! Reading boundary files: what opens, what is told, what is refused.
 
-#![expect(clippy::expect_used, reason = "a test may end where its set-up fails")]
-
 use ics_atlas::diag::Severity;
 use ics_atlas::geo::projection::Projector;
 use ics_atlas::geo::space::Grid;

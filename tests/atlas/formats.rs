@@ -1,7 +1,5 @@
 //! Scenes as files: what PNG, SVG, PDF and PPTX have in them.
 
-#![expect(clippy::expect_used, reason = "a test may end where its set-up fails")]
-
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::{Cursor, Read};
 use std::sync::Arc;

@@ -1,8 +1,6 @@
 //! Pictures that need no retouching: nothing overlaps, is cut off, lies on another area or is hard
 //! to read, over every edition, every page and three scales of the map.
 
-#![expect(clippy::expect_used, reason = "a test may end where its set-up fails")]
-
 use std::sync::Arc;
 
 use ics_atlas::geo::space::{PagePoint, PageRect};

@@ -1,8 +1,6 @@
 //! Odd boundary files and what the reader has to say of each: `tests/corpus/expected.csv` is
 //! the table of verdicts, one row a file. What is large is made here.
 
-#![expect(clippy::expect_used, reason = "a test may end where its set-up fails")]
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -1,8 +1,7 @@
 //! Tables of figures as people have them, made here, and what is made of each.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test may end where its set-up fails")]
+#![expect(clippy::panic, reason = "a test may end where its set-up fails")]
 
-#[path = "figures/workbooks.rs"]
 mod workbooks;
 
 use std::collections::{BTreeMap, BTreeSet};

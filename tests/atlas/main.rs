@@ -1,0 +1,21 @@
+//! The whole of the atlas from outside. One program for all tests: each further one would hold
+//! the whole window system again, and take as long to link.
+
+#![expect(clippy::expect_used, reason = "a test may end where its set-up fails")]
+
+#[cfg(feature = "gui")]
+mod actions;
+mod changes;
+mod cli;
+mod corpus;
+mod figures;
+mod formats;
+mod geodata;
+mod palette;
+mod pictures;
+mod properties;
+mod reading;
+mod register;
+mod scene;
+#[cfg(feature = "gui")]
+mod window;
