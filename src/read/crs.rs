@@ -98,6 +98,18 @@ impl Reading {
         placed.ok()
     }
 
+    /// The places of positions, in their order; `None` if one has to be asked for by itself, as
+    /// it may not be in the British Isles.
+    pub fn places(self, points: &[RawPoint], projector: &Projector) -> Option<Vec<Grid>> {
+        match self {
+            Self { crs: Crs::Wgs84, is_swapped: false } => projector.all_to_grid(points),
+            Self { crs: Crs::NationalGrid, .. } if points.iter().all(|p| self.crs.holds(*p)) => {
+                Some(points.iter().map(|[x, y]| Grid { x: *x, y: *y }).collect())
+            }
+            _ => None,
+        }
+    }
+
     const fn in_order(self, [x, y]: RawPoint) -> RawPoint {
         if self.is_swapped { [y, x] } else { [x, y] }
     }

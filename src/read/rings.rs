@@ -92,13 +92,9 @@ fn with_its_topology(
 /// A run of points in grid metres, without points on top of each other; `None` if one of them
 /// has no place there.
 fn grid_line(raw: &[RawPoint], reading: Reading, projector: &Projector) -> Option<Vec<Grid>> {
-    let mut line: Vec<Grid> = Vec::with_capacity(raw.len());
-    for point in raw {
-        let place = reading.place(*point, projector)?;
-        if !line.last().is_some_and(|last| is_same(*last, place)) {
-            line.push(place);
-        }
-    }
+    let one_by_one = || raw.iter().map(|point| reading.place(*point, projector)).collect();
+    let mut line = reading.places(raw, projector).or_else(one_by_one)?;
+    line.dedup_by(|place, last| is_same(*last, *place));
     Some(line)
 }
 

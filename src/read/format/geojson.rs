@@ -3,10 +3,12 @@
 //! Features are found first and parsed one by one, so that a bad one is told with its number
 //! and place and does not take the others with it.
 
+mod outer;
+mod quick;
+
 use geojson::feature::Id;
 use geojson::{Feature, GeometryValue, Position};
 use rayon::prelude::*;
-use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
@@ -15,20 +17,7 @@ use super::super::{Progress, ReadError, encoding, limits};
 use super::geometry::{Fault, Found, left_out};
 use super::{json, repair};
 use crate::diag::{Diagnostic, Place, Reporter, Severity};
-
-#[derive(Deserialize)]
-struct Outer<'a> {
-    #[serde(rename = "type")]
-    kind: Option<Value>,
-    #[serde(borrow)]
-    features: Option<Vec<&'a RawValue>>,
-    #[serde(borrow)]
-    geometries: Option<Vec<&'a RawValue>>,
-    crs: Option<Value>,
-    #[serde(rename = "exceededTransferLimit")]
-    is_cut: Option<Value>,
-    properties: Option<Value>,
-}
+use outer::{FeatureText, Outer, OuterError};
 
 /// Decodes a FeatureCollection, a Feature or a bare geometry.
 pub fn decode(
@@ -59,6 +48,16 @@ struct Parsed {
     dimensions: Dimensions,
 }
 
+impl Parsed {
+    fn quickly(number: usize, read: quick::Feature) -> Self {
+        let quick::Feature { mut properties, id, polygons, dimensions } = read;
+        json::keep_id(&mut properties, id.as_ref());
+        let shape = RawShape::Polygons(polygons);
+        let feature = Some(RawFeature { number, properties, shape });
+        Self { feature, told: Vec::new(), dimensions }
+    }
+}
+
 impl<'a> Collector<'a> {
     /// Collects from parts of `text`, the text of the whole file.
     pub fn new(text: &'a str, reporter: &'a mut Reporter) -> Self {
@@ -68,14 +67,15 @@ impl<'a> Collector<'a> {
 
     /// Adds what a GeoJSON text holds. The fault that it returns means that the text as a whole
     /// is unreadable.
-    pub fn add_text(
+    pub fn add_text<'t>(
         &mut self,
-        text: &str,
+        text: &'t str,
         progress: &Progress,
     ) -> Result<Option<Diagnostic>, ReadError> {
-        let outer: Outer<'_> = match serde_json::from_str(text) {
+        let outer = match Outer::of(text, progress) {
             Ok(outer) => outer,
-            Err(error) => return Ok(Some(json::fault(&error, text))),
+            Err(OuterError::Json(error)) => return Ok(Some(json::fault(&error, text))),
+            Err(OuterError::Cancelled) => return Err(ReadError::Cancelled),
         };
         if let Some(name) = outer.crs.as_ref().and_then(json::crs_name) {
             self.layer.declared_crs = Some(name);
@@ -92,7 +92,9 @@ impl<'a> Collector<'a> {
             );
         }
         let kind = outer.kind.as_ref().and_then(Value::as_str);
-        match (outer.features, outer.geometries) {
+        let texts = |raw: Vec<&'t RawValue>| raw.into_iter().map(FeatureText::unread).collect();
+        let features = outer.split.or_else(|| outer.features.map(texts));
+        match (features, outer.geometries.map(texts)) {
             (Some(features), _) => {
                 if kind != Some("FeatureCollection") {
                     self.reporter.report(Diagnostic::new(
@@ -101,11 +103,11 @@ impl<'a> Collector<'a> {
                         "The file does not say that it is a FeatureCollection; it is read as one.",
                     ));
                 }
-                self.add(&features, progress)?;
+                self.add(features, progress)?;
             }
             // The members of a bare collection are areas of their own.
             (None, Some(geometries)) if kind != Some("Feature") => {
-                self.add(&geometries, progress)?;
+                self.add(geometries, progress)?;
             }
             (None, _) if kind == Some("FeatureCollection") => {}
             _ => {
@@ -113,13 +115,13 @@ impl<'a> Collector<'a> {
                     Ok(raw) => raw,
                     Err(error) => return Ok(Some(json::fault(&error, text))),
                 };
-                self.add(&[raw], progress)?;
+                self.add(vec![FeatureText::unread(raw)], progress)?;
             }
         }
         Ok(None)
     }
 
-    fn add(&mut self, texts: &[&RawValue], progress: &Progress) -> Result<(), ReadError> {
+    fn add(&mut self, texts: Vec<FeatureText<'_>>, progress: &Progress) -> Result<(), ReadError> {
         let total = self.number + texts.len();
         if total > limits::FEATURES {
             return Err(limits::exceeded("features", total, limits::FEATURES).into());
@@ -127,12 +129,16 @@ impl<'a> Collector<'a> {
         let first = self.number + 1;
         self.number = total;
         let whole = self.text;
-        let parse = |(i, raw): (usize, &&RawValue)| {
+        let parse = |(i, FeatureText { text, read }): (usize, FeatureText<'_>)| {
             progress.go_on()?;
-            Ok(parse(first + i, raw.get(), || place_in(whole, raw.get())))
+            let read = read.or_else(|| quick::feature(text));
+            Ok(match read {
+                Some(read) => Parsed::quickly(first + i, read),
+                None => parse(first + i, text, || place_in(whole, text)),
+            })
         };
         let parsed: Vec<Parsed> =
-            texts.par_iter().enumerate().map(parse).collect::<Result<_, ReadError>>()?;
+            texts.into_par_iter().enumerate().map(parse).collect::<Result<_, ReadError>>()?;
         for Parsed { feature, told, dimensions } in parsed {
             for diagnostic in told {
                 self.reporter.report(diagnostic);
@@ -234,4 +240,55 @@ fn polygon(rings: &[Vec<Position>], found: &mut Found) -> Result<(), Fault> {
     }
     found.polygons.push(polygon);
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all_points(parsed: &Parsed) -> Vec<[f64; 2]> {
+        match parsed.feature.as_ref().map(|feature| &feature.shape) {
+            Some(RawShape::Polygons(polygons)) => polygons.iter().flatten().flatten().copied(),
+            _ => panic!("the quick reader took it: {:?}", parsed.told),
+        }
+        .collect()
+    }
+
+    /// Of every odd file: the thorough reader reads alike whatever the quick one takes.
+    #[test]
+    fn the_quick_reader_agrees_with_the_thorough_one() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus");
+        let mut taken = 0;
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let Ok(text) = std::fs::read_to_string(&path) else { continue };
+            let Ok(whole) = serde_json::from_str::<Outer<'_>>(&text) else {
+                let quick = Outer::quickly(&text, &Progress::default());
+                assert!(matches!(quick, Ok(None)), "{}", path.display());
+                continue;
+            };
+            let features: Vec<&str> =
+                whole.features.into_iter().flatten().map(RawValue::get).collect();
+            if let Some(split) = quick::outer(&text) {
+                assert_eq!(split.features, features, "{}", path.display());
+            }
+            for feature in features {
+                let Some(read) = quick::feature(feature) else { continue };
+                let (quick, thorough) = (Parsed::quickly(1, read), parse(1, feature, || None));
+                let place = path.display();
+                assert!(thorough.told.is_empty(), "{place}: {:?}", thorough.told);
+                let properties = |parsed: &Parsed| {
+                    parsed.feature.as_ref().map(|feature| feature.properties.clone())
+                };
+                assert_eq!(properties(&quick), properties(&thorough), "{place}");
+                let (a, b) = (all_points(&quick), all_points(&thorough));
+                assert_eq!(a.len(), b.len(), "{place}");
+                for (p, q) in a.iter().flatten().zip(b.iter().flatten()) {
+                    assert!((p - q).abs() <= 1e-15 * q.abs(), "{place}: {p} and {q}");
+                }
+                taken += 1;
+            }
+        }
+        assert!(taken > 300, "{taken} features");
+    }
 }

@@ -84,17 +84,18 @@ impl<'a> Cleaner<'a> {
     fn ring(&mut self, raw: &[RawPoint], is_exterior: bool) -> Option<Ring> {
         let mut stray = None;
         let mut strays = 0;
-        let mut ring: Ring = Vec::with_capacity(raw.len());
-        for point in raw {
-            match self.reading.place(*point, self.projector) {
-                None => {
+        let mut ring = self.reading.places(raw, self.projector).unwrap_or_else(|| {
+            let place = |point: &RawPoint| {
+                let place = self.reading.place(*point, self.projector);
+                if place.is_none() {
                     strays += 1;
                     stray.get_or_insert(*point);
                 }
-                Some(place) if ring.last().is_some_and(|last| is_same(*last, place)) => {}
-                Some(place) => ring.push(place),
-            }
-        }
+                place
+            };
+            raw.iter().filter_map(place).collect()
+        });
+        ring.dedup_by(|place, last| is_same(*last, *place));
         if let Some([x, y]) = stray {
             self.is_outside = true;
             let of = raw.len();

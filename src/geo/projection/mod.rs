@@ -4,6 +4,9 @@
 //! "A guide to coordinate systems in Great Britain", section 6.6. Against the official grid
 //! transformation (OSTN15) it is off by up to 5 m in England: invisible on this map.
 
+mod polynomial;
+
+use polynomial::Polynomial;
 use proj4rs::Proj;
 use proj4rs::transform::transform;
 
@@ -14,10 +17,17 @@ const NATIONAL_GRID: &str = "+proj=tmerc +lat_0=49 +lon_0=-2 +k=0.9996012717 +x_
     +units=m +no_defs";
 const WGS84: &str = "+proj=longlat +datum=WGS84 +no_defs";
 
+/// South-western and north-eastern corner of the British Isles, in degrees.
+const BRITISH_ISLES: ([f64; 2], [f64; 2]) = ([-9.0, 49.5], [2.5, 61.0]);
+
 /// Converts between WGS 84 degrees and National Grid metres.
+///
+/// The formulas are those of proj4rs. In the British Isles a polynomial through its values stands
+/// for them: it agrees within a hundredth of a millimetre and takes a tenth of the time.
 pub struct Projector {
     wgs84: Proj,
     grid: Proj,
+    near: Option<Polynomial>,
 }
 
 /// A position that has no place on the National Grid.
@@ -32,7 +42,11 @@ impl Projector {
     /// Never in practice: both definitions are constants, and a test holds them.
     pub fn new() -> Result<Self, Unprojectable> {
         let parse = |text| Proj::from_proj_string(text).map_err(|_| Unprojectable);
-        Ok(Self { wgs84: parse(WGS84)?, grid: parse(NATIONAL_GRID)? })
+        let exact = Self { wgs84: parse(WGS84)?, grid: parse(NATIONAL_GRID)?, near: None };
+        let (low, high) = BRITISH_ISLES;
+        let place = |[lon, lat]: [f64; 2]| exact.by_formula(LonLat { lon, lat }).ok();
+        let near = Polynomial::fit(low, high, |point| place(point).map(|p| [p.x, p.y]));
+        Ok(Self { near, ..exact })
     }
 
     /// National Grid position of a WGS 84 position.
@@ -40,6 +54,27 @@ impl Projector {
     /// # Errors
     /// If the position is too far from Great Britain for the projection to be defined.
     pub fn to_grid(&self, position: LonLat) -> Result<Grid, Unprojectable> {
+        let point = [position.lon, position.lat];
+        match self.near.as_ref().filter(|near| near.holds(point)) {
+            Some(near) => Ok(near.at(point).into()),
+            None => self.by_formula(position),
+        }
+    }
+
+    /// National Grid positions of WGS 84 longitudes and latitudes in degrees, in their order;
+    /// `None` if one of them lies outside the British Isles. Each is what [`Self::to_grid`] says.
+    #[must_use]
+    pub fn all_to_grid(&self, positions: &[[f64; 2]]) -> Option<Vec<Grid>> {
+        let near = self.near.as_ref()?;
+        if !positions.iter().all(|position| near.holds(*position)) {
+            return None;
+        }
+        let mut places = Vec::with_capacity(positions.len());
+        near.at_each(positions, |place| places.push(place.into()));
+        Some(places)
+    }
+
+    fn by_formula(&self, position: LonLat) -> Result<Grid, Unprojectable> {
         let mut point = (position.lon.to_radians(), position.lat.to_radians());
         transform(&self.wgs84, &self.grid, &mut point).map_err(|_| Unprojectable)?;
         finite(point).map(|(x, y)| Grid { x, y })
@@ -90,6 +125,24 @@ mod tests {
             let got = projector.to_grid(LonLat { lon, lat }).unwrap();
             assert!((got.x - x).hypot(got.y - y) < 5.0, "{got:?} is not {x} {y}");
         }
+    }
+
+    #[test]
+    fn the_polynomial_agrees_with_the_formulas() {
+        let projector = Projector::new().unwrap();
+        let (low, high) = BRITISH_ISLES;
+        let steps = |i: usize, n: u16| low[i] + (high[i] - low[i]) * f64::from(n) / 97.0;
+        let positions: Vec<[f64; 2]> =
+            (0..98u16).flat_map(|a| (0..98u16).map(move |b| [steps(0, a), steps(1, b)])).collect();
+        let places = projector.all_to_grid(&positions).unwrap();
+        for ([lon, lat], place) in positions.iter().zip(places) {
+            let position = LonLat { lon: *lon, lat: *lat };
+            let exact = projector.by_formula(position).unwrap();
+            let apart = (place.x - exact.x).hypot(place.y - exact.y);
+            assert!(apart < 1e-5, "{position:?}: {apart} m apart");
+            assert_eq!(projector.to_grid(position), Ok(place));
+        }
+        assert_eq!(projector.all_to_grid(&[[0.0, 51.0], [12.0, 51.0]]), None, "not near");
     }
 
     #[test]

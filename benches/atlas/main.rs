@@ -1,0 +1,21 @@
+//! What the atlas costs.
+
+mod facts;
+mod frames;
+mod loading;
+mod pictures;
+
+use criterion::{criterion_group, criterion_main};
+
+criterion_group!(
+    benches,
+    loading::loading,
+    frames::hits,
+    frames::frames,
+    facts::facts,
+    facts::changes,
+    pictures::labels,
+    pictures::formats,
+    pictures::programs
+);
+criterion_main!(benches);

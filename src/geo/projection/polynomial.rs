@@ -1,0 +1,161 @@
+//! A smooth map of the plane as a pair of polynomials: quick for many points at a time.
+
+/// Total degree of the polynomials. Nine holds the projection of the British Isles to a
+/// thousandth of a millimetre.
+const DEGREE: usize = 9;
+/// Samples along each side of the box.
+const NODES: usize = DEGREE + 3;
+/// Points worked on side by side: a whole number of the machine's vectors.
+const LANES: usize = 8;
+
+/// A row of coefficients, by powers of x.
+type Row = [[f64; 2]; DEGREE + 1];
+
+/// Two polynomials of x and y over a box: those through the values of a function, as nearly as
+/// their degree allows (Chebyshev interpolation; see Trefethen, "Approximation theory and
+/// approximation practice", 2013, chapters 3 and 4).
+#[derive(Debug, Clone)]
+pub struct Polynomial {
+    middle: [f64; 2],
+    half: [f64; 2],
+    /// Coefficients by powers of y, of the box scaled to -1 to 1.
+    rows: [Row; DEGREE + 1],
+}
+
+impl Polynomial {
+    /// The polynomials for a function over the box from `low` to `high`; `None` if it has no
+    /// value somewhere in it.
+    pub fn fit(
+        low: [f64; 2],
+        high: [f64; 2],
+        function: impl Fn([f64; 2]) -> Option<[f64; 2]>,
+    ) -> Option<Self> {
+        let middle = [0, 1].map(|i| f64::midpoint(low[i], high[i]));
+        let half = [0, 1].map(|i| (high[i] - low[i]) / 2.0);
+        let nodes: [f64; NODES] = std::array::from_fn(|k| angle(k).cos());
+        let mut sums = [Row::default(); DEGREE + 1];
+        for (kx, x) in nodes.iter().enumerate() {
+            for (ky, y) in nodes.iter().enumerate() {
+                let value = function([middle[0] + half[0] * x, middle[1] + half[1] * y])?;
+                for (j, row) in sums.iter_mut().enumerate() {
+                    for (i, sum) in row.iter_mut().enumerate().take(DEGREE + 1 - j) {
+                        let weight = share(i, kx) * share(j, ky);
+                        *sum = [0, 1].map(|axis| sum[axis] + weight * value[axis]);
+                    }
+                }
+            }
+        }
+        Some(Self { middle, half, rows: in_powers(&sums) })
+    }
+
+    /// Whether a point lies in the box.
+    pub fn holds(&self, [x, y]: [f64; 2]) -> bool {
+        (x - self.middle[0]).abs() <= self.half[0] && (y - self.middle[1]).abs() <= self.half[1]
+    }
+
+    /// The value at a point of the box: to the last bit that of [`Self::at_each`].
+    pub fn at(&self, point: [f64; 2]) -> [f64; 2] {
+        let [x, y] = self.lanes([[point[0]], [point[1]]]);
+        [x[0], y[0]]
+    }
+
+    /// The values at points of the box, in their order, handed on one by one.
+    pub fn at_each(&self, points: &[[f64; 2]], mut take: impl FnMut([f64; 2])) {
+        let (blocks, rest) = points.as_chunks::<LANES>();
+        for block in blocks {
+            let axis = |i: usize| std::array::from_fn(|lane| block[lane][i]);
+            let [x, y] = self.lanes::<LANES>([axis(0), axis(1)]);
+            for value in x.into_iter().zip(y) {
+                take(value.into());
+            }
+        }
+        for point in rest {
+            take(self.at(*point));
+        }
+    }
+
+    /// Horner's rule in both directions, for points side by side.
+    #[inline]
+    fn lanes<const N: usize>(&self, [x, y]: [[f64; N]; 2]) -> [[f64; N]; 2] {
+        let x = x.map(|x| (x - self.middle[0]) / self.half[0]);
+        let y = y.map(|y| (y - self.middle[1]) / self.half[1]);
+        let mut result = [[0.0; N]; 2];
+        for (j, row) in self.rows.iter().enumerate().rev() {
+            let mut inner = [[0.0; N]; 2];
+            for coefficients in row[..=DEGREE - j].iter().rev() {
+                for (sum, coefficient) in inner.iter_mut().zip(coefficients) {
+                    for lane in 0..N {
+                        sum[lane] = sum[lane] * x[lane] + coefficient;
+                    }
+                }
+            }
+            for (sum, inner) in result.iter_mut().zip(inner) {
+                for lane in 0..N {
+                    sum[lane] = sum[lane] * y[lane] + inner[lane];
+                }
+            }
+        }
+        result
+    }
+}
+
+/// The angle of the Chebyshev node `k`.
+#[expect(clippy::cast_precision_loss, reason = "a dozen nodes")]
+fn angle(k: usize) -> f64 {
+    std::f64::consts::PI * (k as f64 + 0.5) / NODES as f64
+}
+
+/// How much the value at node `k` counts for the Chebyshev polynomial `i`.
+#[expect(clippy::cast_precision_loss, reason = "a dozen nodes")]
+fn share(i: usize, k: usize) -> f64 {
+    let weight = if i == 0 { 1.0 } else { 2.0 };
+    weight * (i as f64 * angle(k)).cos() / NODES as f64
+}
+
+/// Coefficients of Chebyshev polynomials as coefficients of powers.
+fn in_powers(chebyshev: &[Row; DEGREE + 1]) -> [Row; DEGREE + 1] {
+    // The polynomials themselves, by their recurrence.
+    let mut basis = [[0.0; DEGREE + 1]; DEGREE + 1];
+    basis[0][0] = 1.0;
+    basis[1][1] = 1.0;
+    for n in 2..=DEGREE {
+        for power in 0..=DEGREE {
+            let shifted = if power == 0 { 0.0 } else { 2.0 * basis[n - 1][power - 1] };
+            basis[n][power] = shifted - basis[n - 2][power];
+        }
+    }
+    let mut powers = [Row::default(); DEGREE + 1];
+    for (j, row) in chebyshev.iter().enumerate() {
+        for (i, value) in row.iter().enumerate() {
+            for (q, sums) in powers.iter_mut().enumerate().take(j + 1) {
+                for (p, sum) in sums.iter_mut().enumerate().take(i + 1) {
+                    let weight = basis[i][p] * basis[j][q];
+                    *sum = [0, 1].map(|axis| sum[axis] + weight * value[axis]);
+                }
+            }
+        }
+    }
+    powers
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_polynomial_of_the_degree_is_met_exactly() {
+        let function = |[x, y]: [f64; 2]| Some([3.0 + x * x * y - y.powi(5), x - 2.0 * y]);
+        let fitted = Polynomial::fit([-2.0, 1.0], [3.0, 2.0], function).unwrap();
+        let points: Vec<[f64; 2]> =
+            (0..21u8).map(|i| [-2.0 + f64::from(i) / 4.0, 1.0 + f64::from(i) / 20.0]).collect();
+        let mut values = Vec::new();
+        fitted.at_each(&points, |value| values.push(value));
+        assert_eq!(values.len(), points.len());
+        for (point, value) in points.iter().zip(&values) {
+            let exact = function(*point).unwrap();
+            assert!((value[0] - exact[0]).abs() < 1e-12, "{point:?}: {value:?}, not {exact:?}");
+            assert!((value[1] - exact[1]).abs() < 1e-12, "{point:?}: {value:?}, not {exact:?}");
+            assert_eq!(*value, fitted.at(*point), "one by one it is the same to the last bit");
+        }
+    }
+}
