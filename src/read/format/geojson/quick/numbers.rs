@@ -56,6 +56,12 @@ pub fn number(text: &[u8]) -> Option<(f64, usize)> {
 #[inline]
 fn run(text: &[u8], start: usize, mut digits: u64) -> (u64, usize) {
     let mut length = 0;
+    while let Some(block) = text.get(start + length..).and_then(<[u8]>::first_chunk)
+        && let Some(value) = eight(*block)
+    {
+        digits = digits.wrapping_mul(100_000_000).wrapping_add(value);
+        length += 8;
+    }
     while let Some(digit) = text.get(start + length).map(|byte| byte.wrapping_sub(b'0'))
         && digit < 10
     {
@@ -63,6 +69,22 @@ fn run(text: &[u8], start: usize, mut digits: u64) -> (u64, usize) {
         length += 1;
     }
     (digits, length)
+}
+
+/// The value of eight digits, if all of them are: pairs, then fours, then all at once.
+#[inline]
+fn eight(text: [u8; 8]) -> Option<u64> {
+    let block = u64::from_le_bytes(text);
+    // A digit is 0x30 to 0x39: the upper half says 3, and still does six higher.
+    let upper = 0xf0f0_f0f0_f0f0_f0f0;
+    let three = 0x3030_3030_3030_3030;
+    if block & upper != three || block.wrapping_add(0x0606_0606_0606_0606) & upper != three {
+        return None;
+    }
+    let ones = block - three;
+    let pairs = (ones * 10 + (ones >> 8)) & 0x00ff_00ff_00ff_00ff;
+    let fours = (pairs * 100 + (pairs >> 16)) & 0x0000_ffff_0000_ffff;
+    Some((fours * 10_000 + (fours >> 32)) & 0xffff_ffff)
 }
 
 #[cfg(test)]
