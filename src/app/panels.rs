@@ -6,6 +6,7 @@ mod details;
 mod explain;
 mod figures;
 mod file;
+mod histogram;
 mod keys;
 mod lineage;
 mod map;

@@ -22,7 +22,7 @@ use std::sync::Arc;
 pub use build::{build, region_fill};
 pub use camera::Camera;
 pub use changes::ChangeView;
-pub use figures::{FigureView, in_words};
+pub use figures::{FigureView, in_words, number_with_unit};
 pub use print::print;
 pub use view::{Detail, Furniture, LineLayer, Lit, View, england, headline};
 

@@ -3,6 +3,7 @@
 use eframe::egui::{Button, CollapsingHeader, ComboBox, Grid, Label, RichText, Sense, Ui, vec2};
 
 use super::Actions;
+use super::histogram::{histogram_ui, typed_ui};
 use crate::app::action::{FigureAction, SelectAction};
 use crate::app::files::name_of;
 use crate::app::look::{bold, tokens};
@@ -23,7 +24,7 @@ pub fn figures_ui(ui: &mut Ui, state: &State, actions: &mut Actions) {
         let quiet = tokens(ui.ctx()).quiet;
         let mut wanted = choice.clone();
         if let Some(read) = &state.figures.read {
-            choices_ui(ui, &read.figures, state, &mut wanted);
+            choices_ui(ui, &read.figures, state, &mut wanted, actions);
         }
         match &state.figures.shown {
             Some(Err(error)) => {
@@ -54,6 +55,7 @@ fn choices_ui(
     figures: &crate::figures::Figures,
     state: &State,
     wanted: &mut FigureChoice,
+    actions: &mut Actions,
 ) {
     let shown = state.figures.on_map();
     let column = wanted.column.as_deref().and_then(|name| figures.column(name));
@@ -62,7 +64,7 @@ fn choices_ui(
         let names = figures.columns.iter().map(|column| column.name.clone());
         list(ui, "Column", &column.name, names, |name| wanted.column = Some(name));
         if column.kind == ColumnKind::Number {
-            classes_ui(ui, wanted);
+            classes_ui(ui, state, wanted);
         }
         let usual = if column.kind == ColumnKind::Number { "blues" } else { "light" };
         let palette = wanted.palette.clone().unwrap_or_else(|| usual.to_owned());
@@ -78,6 +80,8 @@ fn choices_ui(
             list(ui, "Sheet", sheet, names, |name| wanted.sheet = Some(name));
         }
     });
+    histogram_ui(ui, state, actions);
+    typed_ui(ui, state, actions);
     if column.kind == ColumnKind::Number {
         let hint = "Counts for each 100,000 residents";
         ui.checkbox(&mut wanted.per_100_000, "Per 100,000 residents").on_hover_text(hint);
@@ -88,19 +92,24 @@ fn choices_ui(
 }
 
 /// How classes are made, and how many.
-fn classes_ui(ui: &mut Ui, wanted: &mut FigureChoice) {
-    let method = wanted.classes.as_deref().and_then(|text| text.parse::<Method>().ok());
-    let method = method.unwrap_or(Method::Quantile(Method::USUAL));
-    let number = method.classes().unwrap_or(Method::USUAL);
+fn classes_ui(ui: &mut Ui, state: &State, wanted: &mut FigureChoice) {
+    let method = state.figures.method();
+    let number = method.classes().unwrap_or_else(|| state.figures.usual_classes());
+    // What is on the map is where own breaks begin.
+    let own = state.figures.breaks();
+    let own = if own.is_empty() { state.figures.some_breaks() } else { own };
     let methods = [
         ("Quantiles", Method::Quantile(number)),
         ("Equal intervals", Method::Equal(number)),
         ("Natural breaks", Method::Jenks(number)),
         ("Standard deviation", Method::StandardDeviation),
+        ("Own breaks", Method::Breaks(own)),
         ("No classes", Method::None),
     ];
     let name = methods.iter().find(|(_, other)| *other == method).map_or("Own breaks", |m| m.0);
-    let names = methods.iter().map(|(name, _)| (*name).to_owned());
+    let can_be = |method: &Method| *method != Method::Breaks(Vec::new());
+    let names =
+        methods.iter().filter(|(_, method)| can_be(method)).map(|(name, _)| (*name).to_owned());
     list(ui, "Classes", name, names, |name| {
         let chosen = methods.iter().find(|(other, _)| *other == name);
         wanted.classes = chosen.map(|(_, method)| method.to_string());

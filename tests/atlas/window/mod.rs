@@ -1,5 +1,6 @@
 //! The window: clicked, typed into and photographed without a display.
 
+mod breaks;
 mod figures;
 mod files;
 mod harness;
@@ -7,6 +8,7 @@ mod map;
 mod panels;
 mod pictures;
 mod renderer;
+mod tables;
 
 use std::path::PathBuf;
 
