@@ -180,6 +180,8 @@ pub enum PictureAction {
     Format(Format),
     /// Put the middle of the name of an area, by its code, at an easting and northing.
     MoveLabel(String, [f64; 2]),
+    /// Put all names back that were moved.
+    PutLabelsBack,
     /// The next drag over the preview draws an inset, or no more.
     FrameInset,
     /// Show a part of the map larger: west, south, east and north edge in grid metres.

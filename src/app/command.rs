@@ -40,6 +40,8 @@ pub enum Command {
     RepeatPicture,
     /// Take back the last choice for a picture or the figures.
     UndoPicture,
+    /// Put the names back that were moved.
+    PutNamesBack,
     /// Copy the map as a picture.
     CopyPicture,
     /// Put the keyboard into the find box.
@@ -94,7 +96,7 @@ pub enum Command {
 
 impl Command {
     /// All commands, in the order of the help.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 35] = [
         Self::Open,
         Self::AboutFile,
         Self::Reload,
@@ -104,6 +106,7 @@ impl Command {
         Self::SavePicture,
         Self::RepeatPicture,
         Self::UndoPicture,
+        Self::PutNamesBack,
         Self::CopyPicture,
         Self::Find,
         Self::Fit,
@@ -144,6 +147,7 @@ impl Command {
             Self::SavePicture => "Save picture…",
             Self::RepeatPicture => "Save the same picture again",
             Self::UndoPicture => "Take back the last choice",
+            Self::PutNamesBack => "Put all names back",
             Self::CopyPicture => "Copy picture",
             Self::Find => "Find anything",
             Self::Fit => "Show all of England",
@@ -188,7 +192,10 @@ impl Command {
             Self::RepeatPicture => {
                 "Save what is on show now with the same size and furniture, in the same folder"
             }
-            Self::UndoPicture => "Undo the last choice for a picture or the figures",
+            Self::UndoPicture => {
+                "Undo the last choice for a picture or the figures, or the last move of a name"
+            }
+            Self::PutNamesBack => "Put the names that were moved back where they were",
             Self::CopyPicture => "Copy the map as shown, to paste it into a slide",
             Self::Find => {
                 "Find a system, board, council, CCG, place, code or grid reference, old or new"
@@ -262,9 +269,10 @@ impl Command {
             Self::Reload | Self::CloseFile => {
                 state.file().is_some() || state.figures.choice.is_some()
             }
+            Self::PutNamesBack => !state.settings.recipe.labels.moved.is_empty(),
             Self::CloseFigures => state.figures.choice.is_some(),
             Self::UndoPicture if state.overlay == Some(Overlay::Picture) => state.making.can_undo(),
-            Self::UndoPicture => state.making.can_undo_on_map(),
+            Self::UndoPicture => state.making.can_undo_on_map(&state.settings.recipe),
             Self::Notices => !state.notices.is_empty(),
             Self::FitSelection => !state.selection.is_empty() || state.focus.is_some(),
             Self::Back => state.history.can_go_back(),
@@ -296,6 +304,7 @@ impl Command {
             Self::SavePicture => PanelAction::Toggle(Overlay::Picture).into(),
             Self::RepeatPicture => PictureAction::Repeat.into(),
             Self::UndoPicture => PictureAction::Undo.into(),
+            Self::PutNamesBack => PictureAction::PutLabelsBack.into(),
             Self::CopyPicture => PictureAction::Copy.into(),
             Self::Find => PanelAction::FocusFind.into(),
             Self::Fit => MapAction::Fit.into(),

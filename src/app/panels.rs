@@ -10,6 +10,7 @@ mod histogram;
 mod keys;
 mod lineage;
 mod map;
+mod names;
 mod notices;
 mod palette;
 mod picture;

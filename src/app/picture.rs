@@ -93,10 +93,20 @@ impl PictureDialog {
         !self.steps.is_empty()
     }
 
-    /// Whether the last step was one that the window's map shows.
+    /// Whether the last step is one that the window's map shows: how figures are shown, or where
+    /// names are.
     #[must_use]
-    pub fn can_undo_on_map(&self) -> bool {
-        matches!(self.steps.last(), Some(Step::Figures(_)))
+    pub fn can_undo_on_map(&self, now: &Recipe) -> bool {
+        match self.steps.last() {
+            Some(Step::Figures(_)) => true,
+            Some(Step::Recipe(before)) => {
+                let moved = |recipe: &Recipe| recipe.labels.moved.clone();
+                let mut same = before.as_ref().clone();
+                same.labels.moved = moved(now);
+                moved(before) != moved(now) && same == *now
+            }
+            None => false,
+        }
     }
 
     /// Remembers a recipe before it is changed; what is typed into a text is one step.

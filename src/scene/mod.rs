@@ -41,6 +41,8 @@ pub struct Scene {
     pub title: String,
     /// The items, from back to front.
     pub items: Vec<Item>,
+    /// Names in a window that can be taken hold of: the area and where its name is.
+    pub names: Vec<(usize, PageRect)>,
     /// Whether a coarser or finer level stands in for one that is not made yet.
     pub is_provisional: bool,
 }

@@ -31,6 +31,11 @@ impl State {
                 recipe.labels.moved.insert(code, place);
                 self.edit(recipe, effects);
             }
+            PictureAction::PutLabelsBack => {
+                let mut recipe = self.settings.recipe.clone();
+                recipe.labels.moved.clear();
+                self.edit(recipe, effects);
+            }
             PictureAction::FrameInset => self.making.is_framing = !self.making.is_framing,
             PictureAction::AddInset(extent) => self.add_inset(extent, effects),
             PictureAction::Room(width, height) => self.making.room = (width, height),

@@ -5,6 +5,7 @@ mod figures;
 mod files;
 mod harness;
 mod map;
+mod names;
 mod panels;
 mod pictures;
 mod renderer;
