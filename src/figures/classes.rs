@@ -8,6 +8,7 @@ mod jenks;
 mod label;
 mod method;
 mod rounding;
+pub mod typed;
 
 use crate::diag::{Diagnostic, Severity};
 

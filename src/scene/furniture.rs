@@ -84,10 +84,9 @@ pub(super) fn labels(
     items.extend(placed.iter().flat_map(|label| leader(label, scale)));
     for label in &placed {
         // A name that was moved lies on other land, or on the sea.
-        let under = match view.moved.contains_key(&label.area) {
-            true => level.area_at(camera.grid_from_page(label.at)),
-            false => Some(label.area),
-        };
+        let is_moved = view.moved.contains_key(&label.area);
+        let here = || level.area_at(camera.grid_from_page(label.at));
+        let under = if is_moved { here() } else { Some(label.area) };
         let (ink, halo) = match under.map(|area| fill_of(view, area)) {
             Some(fill) => (Paint::InkOn(fill), Paint::HaloOn(fill)),
             None => (Paint::Ink, Paint::Halo),

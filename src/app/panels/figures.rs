@@ -1,15 +1,19 @@
 //! The figures on the map: which column, in which classes and colours.
 
-use eframe::egui::{Button, CollapsingHeader, ComboBox, Grid, Label, RichText, Sense, Ui, vec2};
+use eframe::egui::{
+    Button, CollapsingHeader, ComboBox, Grid, Label, RichText, Sense, Stroke, StrokeKind, TextEdit,
+    Ui, vec2,
+};
 
 use super::Actions;
-use super::histogram::{histogram_ui, typed_ui};
-use crate::app::action::{FigureAction, SelectAction};
+use super::histogram::histogram_ui;
+use crate::app::action::{BreakAction, FigureAction, SelectAction};
 use crate::app::files::name_of;
 use crate::app::look::{bold, tokens};
 use crate::app::state::State;
 use crate::figures::ColumnKind;
 use crate::figures::classes::Method;
+use crate::figures::classes::typed::{beyond, in_words};
 use crate::recipe::FigureChoice;
 use crate::style::palette::{Palette, PaletteKind};
 use crate::style::theme::Paint;
@@ -150,6 +154,37 @@ fn list(
         .response
         .labelled_by(label.id);
     ui.end_row();
+}
+
+/// Own breaks as text, with what is wrong with them.
+fn typed_ui(ui: &mut Ui, state: &State, actions: &mut Actions) {
+    let figures = &state.figures;
+    let (Method::Breaks(own), Some(classes)) = (figures.method(), figures.classes()) else {
+        return;
+    };
+    let tokens = tokens(ui.ctx());
+    let typed = figures.typed.as_ref();
+    let mut text = typed.map_or_else(|| in_words(&own), |typed| typed.text.clone());
+    let error = typed.and_then(|typed| typed.error.as_ref());
+    let label = ui.label(RichText::new("Breaks between classes").color(tokens.quiet));
+    let edit = TextEdit::singleline(&mut text).hint_text("10, 20, 30").desired_width(f32::INFINITY);
+    let response = ui.add(edit).labelled_by(label.id);
+    if error.is_some() {
+        let stroke = Stroke::new(1.5, tokens.error);
+        ui.painter().rect_stroke(response.rect, 5.0, stroke, StrokeKind::Inside);
+    }
+    if response.changed() {
+        actions.push(FigureAction::Break(BreakAction::Type(text)).into());
+    } else if response.lost_focus() && typed.is_some() {
+        actions.push(FigureAction::Break(BreakAction::TakeTyped).into());
+    }
+    let (told, color) = match error {
+        Some(error) => (Some(error.clone()), tokens.error),
+        None => (beyond(&own, classes), tokens.quiet),
+    };
+    if let Some(told) = told {
+        ui.add(Label::new(RichText::new(told).small().color(color)).wrap());
+    }
 }
 
 /// The areas from the largest figure to the smallest; returns the one whose row the pointer is on.

@@ -2,16 +2,15 @@
 
 use eframe::egui::{
     Align2, Color32, CursorIcon, EventFilter, FontId, Key, Modifiers, Pos2, Rect, Response, Role,
-    Sense, Shape, Stroke, StrokeKind, TextEdit, Ui, WidgetInfo, accesskit, pos2, vec2,
+    Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, accesskit, pos2, vec2,
 };
-use eframe::egui::{Label, RichText};
 
 use super::Actions;
 use crate::app::action::{BreakAction, FigureAction};
 use crate::app::look::tokens;
 use crate::app::state::State;
-use crate::figures::classes::hand::{Rail, beyond, in_words};
-use crate::figures::classes::{Bin, Classes, Method};
+use crate::figures::classes::hand::Rail;
+use crate::figures::classes::{Bin, Classes};
 use crate::recipe::Shown;
 use crate::scene::number_with_unit;
 use crate::style::theme::Paint;
@@ -315,35 +314,4 @@ fn paint_value(ui: &Ui, x: f32, plot: &Plot<'_>, text: &str) {
     let plate = Rect::from_min_size(pos2(left.max(plot.rect.left()), plot.rect.top()), size);
     painter.rect(plate, 3.0, tokens.raised, Stroke::new(1.0, tokens.line), StrokeKind::Inside);
     painter.galley(plate.min + vec2(4.0, 1.0), galley, tokens.text);
-}
-
-/// Own breaks as text, with what is wrong with them.
-pub fn typed_ui(ui: &mut Ui, state: &State, actions: &mut Actions) {
-    let figures = &state.figures;
-    let (Method::Breaks(own), Some(classes)) = (figures.method(), figures.classes()) else {
-        return;
-    };
-    let tokens = tokens(ui.ctx());
-    let typed = figures.typed.as_ref();
-    let mut text = typed.map_or_else(|| in_words(&own), |typed| typed.text.clone());
-    let error = typed.and_then(|typed| typed.error.as_ref());
-    let label = ui.label(RichText::new("Breaks between classes").color(tokens.quiet));
-    let edit = TextEdit::singleline(&mut text).hint_text("10, 20, 30").desired_width(f32::INFINITY);
-    let response = ui.add(edit).labelled_by(label.id);
-    if error.is_some() {
-        let stroke = Stroke::new(1.5, tokens.error);
-        ui.painter().rect_stroke(response.rect, 5.0, stroke, StrokeKind::Inside);
-    }
-    if response.changed() {
-        push(actions, BreakAction::Type(text));
-    } else if response.lost_focus() && typed.is_some() {
-        push(actions, BreakAction::TakeTyped);
-    }
-    let (told, color) = match error {
-        Some(error) => (Some(error.clone()), tokens.error),
-        None => (beyond(&own, classes), tokens.quiet),
-    };
-    if let Some(told) = told {
-        ui.add(Label::new(RichText::new(told).small().color(color)).wrap());
-    }
 }

@@ -4,7 +4,8 @@ use crate::app::action::BreakAction;
 use crate::app::figures::{BreakDrag, TypedBreaks};
 use crate::app::state::State;
 use crate::figures::classes::Method;
-use crate::figures::classes::hand::{Rail, read_breaks};
+use crate::figures::classes::hand::Rail;
+use crate::figures::classes::typed::read_breaks;
 
 impl State {
     pub(super) fn update_breaks(&mut self, action: BreakAction) {
@@ -76,17 +77,17 @@ impl State {
         let mut breaks = self.figures.breaks();
         let Some(rail) = self.rail().filter(|_| at < breaks.len()) else { return };
         let to = rail.stepped(&breaks, at, steps);
-        if to.to_bits() != breaks[at].to_bits() {
-            breaks[at] = to;
-            if keyed == Some(at) {
-                self.put_breaks(breaks);
-            } else {
-                self.take_breaks(breaks);
-            }
-            self.figures.keyed = Some(at);
-        } else {
+        if to.to_bits() == breaks[at].to_bits() {
             self.figures.keyed = keyed.filter(|before| *before == at);
+            return;
         }
+        breaks[at] = to;
+        if keyed == Some(at) {
+            self.put_breaks(breaks);
+        } else {
+            self.take_breaks(breaks);
+        }
+        self.figures.keyed = Some(at);
     }
 
     fn take_typed(&mut self) {

@@ -1,5 +1,7 @@
 //! Breaks between classes, dragged, stepped and typed in the histogram.
 
+use std::fmt::Write as _;
+
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Event, Key, Modifiers, Pos2, Rect, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
@@ -25,8 +27,10 @@ const SHARES: [(&str, f64); 10] = [
 /// A window with these shares on the map.
 fn shares(folder: &tempfile::TempDir) -> Window {
     let path = folder.path().join("waiting.csv");
-    let rows: String = SHARES.iter().map(|(code, value)| format!("{code},{value}%\n")).collect();
-    let text = format!("ICB,Waiting over 18 weeks\n{rows}England,48.5%\n");
+    let mut text = "ICB,Waiting over 18 weeks\nEngland,48.5%\n".to_owned();
+    for (code, value) in SHARES {
+        writeln!(text, "{code},{value}%").expect("memory has room");
+    }
     std::fs::write(&path, text).expect("a file");
     let mut window = Window::open();
     window.drop_file(path);
@@ -53,9 +57,10 @@ impl Window {
     }
 
     /// Where a value is in the histogram, on the line where no grips are.
-    fn value_at(&self, value: f32) -> Pos2 {
+    #[expect(clippy::cast_possible_truncation, reason = "a place on the screen")]
+    fn value_at(&self, value: f64) -> Pos2 {
         let rect = self.histogram();
-        let share = (value - 10.0) / 100.0;
+        let share = ((value - 10.0) / 100.0) as f32;
         let x = rect.left() + 6.0 + share * (rect.width() - 12.0);
         Pos2::new(x, rect.top() + 25.0)
     }
@@ -73,7 +78,7 @@ fn a_dragged_break_recolours_the_map_at_once_and_is_one_step_to_take_back() {
     let fills = window.state().figures.on_map().expect("figures").view.fills.clone();
     let from = window.rect_of("Break 2 of 4").center();
     // Held but not let go, at a value with more digits than anybody would choose.
-    let to = window.value_at(27.567).x - window.value_at(made[1] as f32).x;
+    let to = window.value_at(27.567).x - window.value_at(made[1]).x;
     window.harness.hover_at(from);
     window.harness.run_steps(2);
     window.harness.drag_at(from);
@@ -90,7 +95,7 @@ fn a_dragged_break_recolours_the_map_at_once_and_is_one_step_to_take_back() {
     // Past its neighbour it stays below it.
     window.harness.hover_at(from + vec2(150.0, 0.0));
     window.harness.run_steps(2);
-    assert_eq!(window.breaks()[1], (made[2] - 0.1).floor());
+    assert_eq!(window.breaks()[1..2], [(made[2] - 0.1).floor()]);
     window.harness.drop_at(from + vec2(150.0, 0.0));
     window.harness.run_steps(3);
     assert!(window.is_own());
@@ -119,7 +124,7 @@ fn a_break_is_moved_with_keys_and_read_out_as_a_slider() {
     window.harness.run_steps(2);
     window.harness.key_press_modifiers(Modifiers::SHIFT, Key::ArrowLeft);
     window.harness.run_steps(2);
-    assert_eq!(window.breaks()[0], (first - 11.0).max(11.0));
+    assert_eq!(window.breaks()[..1], [(first - 11.0).max(11.0)]);
     let value = window.harness.get_by_label("Break 1 of 4").accesskit_node().numeric_value();
     assert_eq!(value, Some(window.breaks()[0]));
     assert!(window.state().selection.is_empty(), "the arrows are not those of the map");
