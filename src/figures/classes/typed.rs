@@ -92,7 +92,8 @@ fn number(part: &str) -> Result<f64, String> {
 
 /// Whether a number has commas exactly where thousands have them: `1,200` and `12,000.5`.
 fn has_thousands(number: &str) -> bool {
-    let whole = number.trim_start_matches('-').split('.').next().unwrap_or_default();
+    let whole = number.trim_start_matches(['-', '−', '£']).trim_end_matches('%');
+    let whole = whole.split('.').next().unwrap_or_default();
     let mut groups = whole.split(',');
     let is_digits = |group: &str| group.bytes().all(|b| b.is_ascii_digit());
     let first = groups.next().unwrap_or_default();
