@@ -129,6 +129,11 @@ fn classes_ui(ui: &mut Ui, state: &State, wanted: &mut FigureChoice) {
             };
             wanted.classes = Some(method.to_string());
         });
+    } else if let Some(classes) = state.figures.classes().filter(|_| method != Method::None) {
+        // The row stays while a break is dragged: the histogram must not move under the pointer.
+        ui.label(RichText::new("How many").color(tokens(ui.ctx()).quiet));
+        ui.label(classes.len().to_string());
+        ui.end_row();
     }
 }
 

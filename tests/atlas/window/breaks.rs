@@ -76,7 +76,8 @@ fn a_dragged_break_recolours_the_map_at_once_and_is_one_step_to_take_back() {
     window.harness.get_by_label_contains("from 10% to 110%, England 48.5%");
     picture(&mut window, "histogram");
     let fills = window.state().figures.on_map().expect("figures").view.fills.clone();
-    let from = window.rect_of("Break 2 of 4").center();
+    let before = window.rect_of("Break 2 of 4");
+    let from = before.center();
     // Held but not let go, at a value with more digits than anybody would choose.
     let to = window.value_at(27.567).x - window.value_at(made[1]).x;
     window.harness.hover_at(from);
@@ -100,6 +101,9 @@ fn a_dragged_break_recolours_the_map_at_once_and_is_one_step_to_take_back() {
     window.harness.run_steps(3);
     assert!(window.is_own());
     assert!(window.state().figures.drag.is_none());
+    let dragged = window.harness.get_by_label("Break 2 of 4");
+    assert!(dragged.accesskit_node().is_focused(), "the keys go on from where the mouse let go");
+    assert_eq!(dragged.rect().y_range(), before.y_range(), "nothing moved under the pointer");
     window.harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
     window.harness.run_steps(3);
     assert_eq!(window.breaks(), made, "one step for all of the drag");
