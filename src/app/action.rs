@@ -151,7 +151,7 @@ pub enum LayerAction {
     Open(PathBuf),
     /// Read several files and show the last one: those that were dropped together.
     OpenAll(Vec<PathBuf>),
-    /// Read the opened file on show again.
+    /// Read the opened file on show and the table of figures again.
     Reload,
     /// Read an opened file again with other choices.
     Rechoose(LayerId, Choices),
@@ -180,6 +180,8 @@ pub enum PictureAction {
     Format(Format),
     /// Put the middle of the name of an area, by its code, at an easting and northing.
     MoveLabel(String, [f64; 2]),
+    /// Put all names back that were moved.
+    PutLabelsBack,
     /// The next drag over the preview draws an inset, or no more.
     FrameInset,
     /// Show a part of the map larger: west, south, east and north edge in grid metres.
@@ -213,8 +215,34 @@ pub enum FigureAction {
     Choose(Box<FigureChoice>),
     /// Sort the list of areas by the figure, or no more.
     ToggleSort,
+    /// Change the breaks between classes.
+    Break(BreakAction),
     /// Take them off the map.
     Close,
+}
+
+/// Own breaks between classes. A break is named by its number in the list of all breaks, from
+/// zero.
+#[derive(Debug, Clone, PartialEq)]
+pub enum BreakAction {
+    /// A drag of a break begins.
+    Grab(usize),
+    /// The dragged break is held at a value.
+    DragTo(f64),
+    /// The dragged break is held outside of the histogram.
+    DragOut,
+    /// It is let go: all of a drag is one step to take back.
+    DragEnd,
+    /// Move a break by so many of the smallest steps.
+    Step(usize, i32),
+    /// Put one more at a value.
+    Add(f64),
+    /// Take a break away.
+    Remove(usize),
+    /// The text in the field for own breaks.
+    Type(String),
+    /// What is typed is meant: read it.
+    TakeTyped,
 }
 
 /// Panels.
@@ -305,6 +333,8 @@ pub enum JobAction {
     },
     /// Opened files have changed on disk.
     Changed(Vec<LayerId>),
+    /// The table of figures has changed on disk.
+    FiguresChanged,
     /// A picture has been saved.
     Saved(Result<PathBuf, String>),
     /// A picture is ready for the clipboard.
@@ -320,6 +350,8 @@ pub enum JobAction {
     FiguresRead {
         /// Which reading it was.
         generation: u64,
+        /// The state of the table just before it was read.
+        stamp: Stamp,
         /// The figures and what was noticed, or why there are none.
         result: Result<(Arc<Figures>, Vec<Diagnostic>), String>,
     },

@@ -1,8 +1,8 @@
 //! The acts that have a name and a key: menus, keys and help all use this one table.
 
 use super::action::{
-    Action, CompareAction, LayerAction, MapAction, PanelAction, PictureAction, SelectAction,
-    TimeAction,
+    Action, CompareAction, FigureAction, LayerAction, MapAction, PanelAction, PictureAction,
+    SelectAction, TimeAction,
 };
 use super::state::{Overlay, State};
 use crate::model::profile::Profile;
@@ -26,18 +26,22 @@ pub enum Command {
     Open,
     /// What is known of the opened file on show.
     AboutFile,
-    /// Read the opened file on show again.
+    /// Read the opened file on show and the table of figures again.
     Reload,
-    /// Close the opened file on show.
+    /// Close the opened file on show, or else the figures.
     CloseFile,
+    /// Take the figures off the map.
+    CloseFigures,
     /// All notices.
     Notices,
     /// Save the map as a picture.
     SavePicture,
     /// Save the same picture again.
     RepeatPicture,
-    /// Take back the last choice for a picture.
+    /// Take back the last choice for a picture or the figures.
     UndoPicture,
+    /// Put the names back that were moved.
+    PutNamesBack,
     /// Copy the map as a picture.
     CopyPicture,
     /// Put the keyboard into the find box.
@@ -92,15 +96,17 @@ pub enum Command {
 
 impl Command {
     /// All commands, in the order of the help.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 35] = [
         Self::Open,
         Self::AboutFile,
         Self::Reload,
         Self::CloseFile,
+        Self::CloseFigures,
         Self::Notices,
         Self::SavePicture,
         Self::RepeatPicture,
         Self::UndoPicture,
+        Self::PutNamesBack,
         Self::CopyPicture,
         Self::Find,
         Self::Fit,
@@ -134,12 +140,14 @@ impl Command {
         match self {
             Self::Open => "Open file…",
             Self::AboutFile => "About this file",
-            Self::Reload => "Read this file again",
-            Self::CloseFile => "Close this file",
+            Self::Reload => "Read file and figures again",
+            Self::CloseFile => "Close the file or the figures",
+            Self::CloseFigures => "Close the figures",
             Self::Notices => "Notices",
             Self::SavePicture => "Save picture…",
             Self::RepeatPicture => "Save the same picture again",
-            Self::UndoPicture => "Take back the last choice for the picture",
+            Self::UndoPicture => "Take back the last choice",
+            Self::PutNamesBack => "Put all names back",
             Self::CopyPicture => "Copy picture",
             Self::Find => "Find anything",
             Self::Fit => "Show all of England",
@@ -176,14 +184,18 @@ impl Command {
                 "Open boundaries (GeoJSON, shapefile, GeoPackage …) or a table of figures (CSV, XLSX)"
             }
             Self::AboutFile => "Show how the opened file was read, and choose its columns",
-            Self::Reload => "Read the opened file from disk again",
-            Self::CloseFile => "Take the opened file off the map",
+            Self::Reload => "Read the opened file and the table of figures from disk again",
+            Self::CloseFile => "Take the opened file off the map; where none is, the figures",
+            Self::CloseFigures => "Take the figures off the map",
             Self::Notices => "Show what was noticed about files, with places and remedies",
             Self::SavePicture => "Make a picture for a slide or a report, and save it",
             Self::RepeatPicture => {
                 "Save what is on show now with the same size and furniture, in the same folder"
             }
-            Self::UndoPicture => "Undo the last choice",
+            Self::UndoPicture => {
+                "Undo the last choice for a picture or the figures, or the last move of a name"
+            }
+            Self::PutNamesBack => "Put the names that were moved back where they were",
             Self::CopyPicture => "Copy the map as shown, to paste it into a slide",
             Self::Find => {
                 "Find a system, board, council, CCG, place, code or grid reference, old or new"
@@ -253,8 +265,14 @@ impl Command {
     pub fn is_enabled(self, state: &State) -> bool {
         match self {
             Self::Open | Self::SavePicture => state.asking.is_none(),
-            Self::AboutFile | Self::Reload | Self::CloseFile => state.file().is_some(),
-            Self::UndoPicture => state.overlay == Some(Overlay::Picture) && state.making.can_undo(),
+            Self::AboutFile => state.file().is_some(),
+            Self::Reload | Self::CloseFile => {
+                state.file().is_some() || state.figures.choice.is_some()
+            }
+            Self::PutNamesBack => !state.settings.recipe.labels.moved.is_empty(),
+            Self::CloseFigures => state.figures.choice.is_some(),
+            Self::UndoPicture if state.overlay == Some(Overlay::Picture) => state.making.can_undo(),
+            Self::UndoPicture => state.making.can_undo_on_map(&state.settings.recipe),
             Self::Notices => !state.notices.is_empty(),
             Self::FitSelection => !state.selection.is_empty() || state.focus.is_some(),
             Self::Back => state.history.can_go_back(),
@@ -277,7 +295,8 @@ impl Command {
             Self::Open => LayerAction::AskForFile.into(),
             Self::AboutFile => PanelAction::Toggle(Overlay::File).into(),
             Self::Reload => LayerAction::Reload.into(),
-            Self::CloseFile => LayerAction::Close(state.layer_id).into(),
+            Self::CloseFile if state.file().is_some() => LayerAction::Close(state.layer_id).into(),
+            Self::CloseFile | Self::CloseFigures => FigureAction::Close.into(),
             Self::Notices => PanelAction::Toggle(Overlay::Notices).into(),
             Self::SavePicture if state.overlay == Some(Overlay::Lineage) => {
                 PictureAction::AskWhere.into()
@@ -285,6 +304,7 @@ impl Command {
             Self::SavePicture => PanelAction::Toggle(Overlay::Picture).into(),
             Self::RepeatPicture => PictureAction::Repeat.into(),
             Self::UndoPicture => PictureAction::Undo.into(),
+            Self::PutNamesBack => PictureAction::PutLabelsBack.into(),
             Self::CopyPicture => PictureAction::Copy.into(),
             Self::Find => PanelAction::FocusFind.into(),
             Self::Fit => MapAction::Fit.into(),

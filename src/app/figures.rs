@@ -3,16 +3,13 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::effect::Effect;
-use super::files::name_of;
-use super::notice::Notice;
+use super::files::{Stamp, Watched};
 use super::state::State;
-use crate::diag::{Diagnostic, Severity};
-use crate::figures::Figures;
+use crate::figures::classes::{Bin, Classes, Method};
+use crate::figures::{ColumnKind, Figures};
 use crate::model::LayerId;
-use crate::read::Choices;
 use crate::recipe::{FigureChoice, Shown};
-use crate::style::theme::{Style, Theme};
+use crate::style::theme::Theme;
 
 /// Endings of the names of tables; what is in one, its content tells.
 const ENDINGS: [&str; 8] = ["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods", "xlsb"];
@@ -27,18 +24,62 @@ pub fn is_table(path: &Path) -> bool {
 /// What reading a table depends on.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FigureKey {
-    layer: LayerId,
+    pub(super) layer: LayerId,
     /// The choice without what is chosen after reading.
-    choice: FigureChoice,
+    pub(super) choice: FigureChoice,
 }
 
 /// A table that has been read for a layer.
 #[derive(Debug)]
 pub struct ReadFigures {
     /// What it was read for.
-    of: FigureKey,
+    pub(super) of: FigureKey,
     /// Its columns, with a value for each area.
     pub figures: Arc<Figures>,
+}
+
+/// Why a table is read again that has been read before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Again {
+    /// It was asked for.
+    Asked,
+    /// It changed on disk.
+    Changed,
+}
+
+/// A table that is being read.
+#[derive(Debug)]
+pub(super) struct FigureReading {
+    /// Which reading it is.
+    pub generation: u64,
+    /// What it is read for.
+    pub of: FigureKey,
+    /// Why it is read again.
+    pub again: Option<Again>,
+}
+
+/// A break between classes that is dragged.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BreakDrag {
+    /// What was chosen when the drag began.
+    pub(super) before: FigureChoice,
+    /// All breaks, this one where it was last among the values.
+    pub breaks: Vec<f64>,
+    /// Its number among them.
+    pub at: usize,
+    /// Where it was.
+    pub origin: f64,
+    /// Whether it is held outside of the histogram, and goes when it is let go.
+    pub is_out: bool,
+}
+
+/// What is typed as own breaks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TypedBreaks {
+    /// The text.
+    pub text: String,
+    /// Why it was not taken, in a sentence.
+    pub error: Option<String>,
 }
 
 /// The figures of the window.
@@ -50,15 +91,28 @@ pub struct OpenFigures {
     pub read: Option<ReadFigures>,
     /// What is on the map, or why nothing is.
     pub shown: Option<Result<Shown, String>>,
+    /// How the numbers on the map are spread; empty of categories.
+    pub bins: Vec<Bin>,
     /// Whether the list of areas is sorted by the figure.
     pub is_sorted: bool,
-    shown_of: Option<(FigureKey, FigureChoice)>,
-    /// What is being read, and which reading it is.
-    reading: Option<(u64, FigureKey)>,
+    /// A break that is dragged.
+    pub drag: Option<BreakDrag>,
+    /// Own breaks that are typed and not yet taken.
+    pub typed: Option<TypedBreaks>,
+    /// The table as it was when it was read last.
+    pub stamp: Stamp,
+    /// How classes were made before a person moved a break.
+    pub(super) automatic: Option<String>,
+    /// The break that was moved last with a key: more of it is the same step to take back.
+    pub(super) keyed: Option<usize>,
+    pub(super) shown_of: Option<(FigureKey, FigureChoice)>,
+    pub(super) reading: Option<FigureReading>,
+    /// Whether what has been read is to be read again, and why.
+    pub(super) again: Option<Again>,
     /// What could not be read, and why.
-    refused: Option<(FigureKey, String)>,
+    pub(super) refused: Option<(FigureKey, String)>,
     /// The table of which the notices have been told.
-    told: Option<FigureChoice>,
+    pub(super) told: Option<FigureChoice>,
 }
 
 /// The figures of the area that the panel is about.
@@ -74,13 +128,16 @@ pub struct AreaFigure {
     pub england: String,
 }
 
-/// A choice as far as the reading depends on it.
-fn for_reading(choice: &FigureChoice) -> FigureChoice {
-    FigureChoice {
-        file: choice.file.clone(),
-        sheet: choice.sheet.clone(),
-        id_column: choice.id_column.clone(),
-        ..FigureChoice::default()
+impl FigureKey {
+    /// What reading a choice for a layer depends on.
+    pub(super) fn new(layer: LayerId, choice: &FigureChoice) -> Self {
+        let choice = FigureChoice {
+            file: choice.file.clone(),
+            sheet: choice.sheet.clone(),
+            id_column: choice.id_column.clone(),
+            ..FigureChoice::default()
+        };
+        Self { layer, choice }
     }
 }
 
@@ -96,9 +153,66 @@ impl OpenFigures {
     pub fn on_map(&self) -> Option<&Shown> {
         self.shown.as_ref()?.as_ref().ok()
     }
+
+    /// The classes of the numbers on the map.
+    #[must_use]
+    pub fn classes(&self) -> Option<&Classes> {
+        let shown = self.on_map().filter(|shown| shown.column.kind == ColumnKind::Number)?;
+        shown.view.classes.as_ref()
+    }
+
+    /// How classes are made.
+    #[must_use]
+    pub fn method(&self) -> Method {
+        let chosen = self.choice.as_ref().and_then(|choice| choice.method().ok());
+        chosen.unwrap_or(Method::Quantile(Method::USUAL))
+    }
+
+    /// Breaks to begin with where the map has none.
+    #[must_use]
+    pub fn some_breaks(&self) -> Vec<f64> {
+        let numbers = self.on_map().map(|shown| shown.column.numbers()).unwrap_or_default();
+        Classes::new(&Method::Quantile(self.usual_classes()), &numbers).breaks
+    }
+
+    /// How many classes there were before a person moved a break.
+    #[must_use]
+    pub fn usual_classes(&self) -> usize {
+        let automatic = self.automatic.as_deref().and_then(|text| text.parse::<Method>().ok());
+        automatic.and_then(|method| method.classes()).unwrap_or(Method::USUAL)
+    }
+
+    /// The breaks that a person would change: those that were given, even beyond the values, or
+    /// those that were made. While one is dragged it is among them wherever it is held.
+    #[must_use]
+    pub fn breaks(&self) -> Vec<f64> {
+        match (&self.drag, self.method()) {
+            (Some(drag), _) => drag.breaks.clone(),
+            (None, Method::Breaks(own)) => own,
+            (None, _) => self.classes().map(|classes| classes.breaks.clone()).unwrap_or_default(),
+        }
+    }
 }
 
 impl State {
+    /// The files that are watched: those that are open, and the table once it has been on
+    /// the map.
+    pub(super) fn watched(&self) -> Vec<Watched> {
+        let layers = self.files.iter().map(|file| Watched {
+            layer: Some(file.id),
+            path: file.path.clone(),
+            stamp: file.stamp.clone(),
+        });
+        let stamp = &self.figures.stamp;
+        let table = self.figures.choice.as_ref().filter(|_| self.figures.told.is_some());
+        let table = table.map(|choice| Watched {
+            layer: None,
+            path: choice.file.clone(),
+            stamp: stamp.clone(),
+        });
+        layers.chain(table).collect()
+    }
+
     /// The colours of the map.
     #[must_use]
     pub fn theme(&self) -> Theme {
@@ -139,79 +253,5 @@ impl State {
             rank: rank.map(|rank| (rank, ranks.iter().flatten().count())),
             england: england.unwrap_or_else(|| "not recorded".to_owned()),
         })
-    }
-
-    /// Reads the table for the layer on show and colours the map, where that has changed.
-    pub(super) fn refresh_figures(&mut self, effects: &mut Vec<Effect>) {
-        let Some(choice) = self.figures.choice.clone() else {
-            self.figures.shown = None;
-            return;
-        };
-        let key = FigureKey { layer: self.layer_id, choice: for_reading(&choice) };
-        let read = self.figures.read.as_ref().filter(|read| read.of == key);
-        let Some(read) = read else {
-            let refused = self.figures.refused.as_ref().filter(|(refused, _)| *refused == key);
-            let refused = refused.map(|(_, why)| Err(why.clone()));
-            let is_refused = refused.is_some();
-            (self.figures.shown, self.figures.shown_of) = (refused, None);
-            if self.figures.reading.is_none() && !is_refused {
-                self.next_generation += 1;
-                let generation = self.next_generation;
-                effects.push(Effect::ReadFigures {
-                    generation,
-                    choice: Box::new(choice),
-                    layer: self.layer.clone(),
-                    register: self.atlas.register.clone(),
-                });
-                self.figures.reading = Some((generation, key));
-            }
-            return;
-        };
-        let of = (key, choice);
-        if self.figures.shown_of.as_ref() != Some(&of) {
-            let register = &self.atlas.register;
-            let shown = of.1.show(&read.figures, &self.layer, register, Style::Light);
-            self.figures.shown = Some(shown.map_err(|error| error.to_string()));
-            self.figures.shown_of = Some(of);
-        }
-    }
-
-    pub(super) fn finish_figures(
-        &mut self,
-        generation: u64,
-        result: Result<(Arc<Figures>, Vec<Diagnostic>), String>,
-        effects: &mut Vec<Effect>,
-    ) {
-        let Some((_, key)) = self.figures.reading.take_if(|(number, _)| *number == generation)
-        else {
-            return;
-        };
-        let Some(choice) = self.figures.choice.clone() else { return };
-        let name = name_of(&choice.file);
-        let is_news = self.figures.told.as_ref() != Some(&key.choice);
-        match result {
-            Ok((figures, details)) => {
-                let columns = figures.columns.len();
-                let title = format!(
-                    "{name} is on the map: {} of {} areas, {columns} columns.",
-                    figures.areas,
-                    self.layer.layer.areas.len()
-                );
-                let severity = details.iter().map(|d| d.severity).max().unwrap_or(Severity::Info);
-                if is_news {
-                    self.settings.remember_file(&choice.file, Choices::default());
-                    effects.push(Effect::SaveSettings);
-                    self.tell(Notice { details, ..Notice::new(severity, title) });
-                }
-                self.figures.told = Some(key.choice.clone());
-                self.figures.read = Some(ReadFigures { of: key, figures });
-            }
-            Err(error) if self.figures.told.is_none() => {
-                // A table that never was on the map is forgotten.
-                self.figures.choice = None;
-                self.tell(Notice::new(Severity::Error, format!("{name} was not opened. {error}")));
-            }
-            Err(error) => self.figures.refused = Some((key, error)),
-        }
     }
 }

@@ -46,6 +46,17 @@ impl Stamp {
     }
 }
 
+/// A file that is watched for changes on disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Watched {
+    /// Its layer; `None`: it is the table of figures.
+    pub layer: Option<LayerId>,
+    /// The file.
+    pub path: PathBuf,
+    /// The state of the file when it was read.
+    pub stamp: Stamp,
+}
+
 /// A file to read, and what for.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FileOrder {

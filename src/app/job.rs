@@ -11,7 +11,7 @@ use std::time::Duration;
 use super::action::{Action, JobAction, LayerAction, PictureAction, ReadFile, Work};
 use super::comparison::Compared;
 use super::drawing::{Drawing, Order, Output};
-use super::files::Stamp;
+use super::files::{Stamp, Watched};
 use super::notice::Notice;
 use super::picker::{Picked, Picker, Wanted};
 use super::picture::Preview;
@@ -88,7 +88,7 @@ impl Jobs {
     }
 
     /// Watches files until one has changed and stays as it is for a moment, or until `stop`.
-    pub fn watch(&self, files: Vec<(LayerId, PathBuf, Stamp)>, stop: Arc<AtomicBool>) {
+    pub fn watch(&self, files: Vec<Watched>, stop: Arc<AtomicBool>) {
         let (reports, wake) = (self.reports.clone(), self.wake.clone());
         std::thread::spawn(move || {
             while !stop.load(Ordering::Relaxed) {
@@ -96,16 +96,22 @@ impl Jobs {
                 let now = |path: &Path| Stamp::of(path);
                 let changed: Vec<_> = files
                     .iter()
-                    .map(|(id, path, then)| (*id, path, then, now(path)))
-                    .filter(|(.., then, now)| *then != now && !now.is_gone())
+                    .map(|file| (file, now(&file.path)))
+                    .filter(|(file, now)| file.stamp != *now && !now.is_gone())
                     .collect();
                 if changed.is_empty() {
                     continue;
                 }
                 std::thread::sleep(WATCH);
-                if changed.iter().all(|(_, path, _, before)| now(path) == *before) {
-                    let ids = changed.iter().map(|(id, ..)| *id).collect();
-                    let _ = reports.send(JobAction::Changed(ids).into());
+                if changed.iter().all(|(file, before)| now(&file.path) == *before) {
+                    let layers: Vec<_> =
+                        changed.iter().filter_map(|(file, _)| file.layer).collect();
+                    if layers.len() < changed.len() {
+                        let _ = reports.send(JobAction::FiguresChanged.into());
+                    }
+                    if !layers.is_empty() {
+                        let _ = reports.send(JobAction::Changed(layers).into());
+                    }
                     wake();
                     return;
                 }
@@ -220,8 +226,9 @@ impl Jobs {
         register: Arc<Register>,
     ) {
         self.spawn(Work::Figures(generation), move || {
+            let stamp = Stamp::of(&choice.file);
             let result = choice.read(&layer, &register).map_err(|error| error.to_string());
-            JobAction::FiguresRead { generation, result }.into()
+            JobAction::FiguresRead { generation, stamp, result }.into()
         });
     }
 

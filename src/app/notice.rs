@@ -14,6 +14,8 @@ pub struct Notice {
     pub details: Vec<Diagnostic>,
     /// The opened layer that it is about.
     pub layer: Option<LayerId>,
+    /// Whether it is about the table of figures.
+    pub is_of_figures: bool,
     /// Whether it still stands on the map. Good news steps aside when work goes on.
     pub is_on_map: bool,
 }
@@ -21,7 +23,14 @@ pub struct Notice {
 impl Notice {
     /// A notice without details.
     pub fn new(severity: Severity, title: impl Into<String>) -> Self {
-        Self { severity, title: title.into(), details: Vec::new(), layer: None, is_on_map: true }
+        Self {
+            severity,
+            title: title.into(),
+            details: Vec::new(),
+            layer: None,
+            is_of_figures: false,
+            is_on_map: true,
+        }
     }
 
     /// A file was refused.

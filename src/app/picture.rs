@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::state::State;
 use crate::geo::space::{PageRect, PageSize};
 use crate::model::LayerId;
-use crate::recipe::{Recipe, Show};
+use crate::recipe::{FigureChoice, Recipe, Show};
 use crate::render::png::Picture;
 use crate::scene::Camera;
 use crate::scene::lines::Lines;
@@ -74,7 +74,16 @@ pub struct PictureDialog {
     /// What was asked for last, and the number of the order while it is being drawn.
     pub(super) asked: Option<PreviewKey>,
     pub(super) drawing: Option<u64>,
-    steps: Vec<Recipe>,
+    steps: Vec<Step>,
+}
+
+/// What was chosen before, to be put back.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Step {
+    /// All of a picture but its figures.
+    Recipe(Box<Recipe>),
+    /// How the figures are shown.
+    Figures(Box<FigureChoice>),
 }
 
 impl PictureDialog {
@@ -82,6 +91,22 @@ impl PictureDialog {
     #[must_use]
     pub fn can_undo(&self) -> bool {
         !self.steps.is_empty()
+    }
+
+    /// Whether the last step is one that the window's map shows: how figures are shown, or where
+    /// names are.
+    #[must_use]
+    pub fn can_undo_on_map(&self, now: &Recipe) -> bool {
+        match self.steps.last() {
+            Some(Step::Figures(_)) => true,
+            Some(Step::Recipe(before)) => {
+                let moved = |recipe: &Recipe| recipe.labels.moved.clone();
+                let mut same = before.as_ref().clone();
+                same.labels.moved = moved(now);
+                moved(before) != moved(now) && same == *now
+            }
+            None => false,
+        }
     }
 
     /// Remembers a recipe before it is changed; what is typed into a text is one step.
@@ -93,17 +118,33 @@ impl PictureDialog {
             plain
         };
         let is_typing = texts(before) == texts(after);
-        let was_typing = self.steps.last().is_some_and(|last| texts(last) == texts(before));
+        let was_typing = matches!(
+            self.steps.last(), Some(Step::Recipe(last)) if texts(last) == texts(before)
+        );
         if !(is_typing && was_typing) {
-            self.steps.push(before.clone());
-            if self.steps.len() > MOST_STEPS {
-                self.steps.remove(0);
-            }
+            self.push(Step::Recipe(Box::new(before.clone())));
         }
     }
 
-    /// The recipe before the last change.
-    pub(super) fn undo(&mut self) -> Option<Recipe> {
+    /// Remembers how figures are shown before that is changed.
+    pub(super) fn remember_figures(&mut self, before: FigureChoice) {
+        self.push(Step::Figures(Box::new(before)));
+    }
+
+    /// Forgets how figures were shown that are on the map no more.
+    pub(super) fn forget_figures(&mut self) {
+        self.steps.retain(|step| !matches!(step, Step::Figures(_)));
+    }
+
+    fn push(&mut self, step: Step) {
+        self.steps.push(step);
+        if self.steps.len() > MOST_STEPS {
+            self.steps.remove(0);
+        }
+    }
+
+    /// What was chosen before the last change.
+    pub(super) fn undo(&mut self) -> Option<Step> {
         self.steps.pop()
     }
 }

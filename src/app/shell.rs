@@ -1,7 +1,6 @@
 //! The eframe side: results come in, panels draw, actions are applied, effects carried out.
 
 use std::collections::HashSet;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, channel};
@@ -12,7 +11,7 @@ use eframe::egui::{self, Context, Key, KeyboardShortcut, Modifiers};
 use super::action::{Action, JobAction, LayerAction, TimeAction};
 use super::command::{Command, Shortcut};
 use super::effect::Effect;
-use super::files::Stamp;
+use super::files::Watched;
 use super::job::Jobs;
 use super::notice::Notice;
 use super::picker::Picker;
@@ -35,8 +34,8 @@ pub struct Shell {
     prefetch: Vec<Edition>,
     /// What is being decoded: nothing is decoded twice at a time.
     decoding: HashSet<(BodyKind, Edition)>,
-    /// The opened files that are watched, and what ends the watch.
-    watched: Vec<(LayerId, PathBuf, Stamp)>,
+    /// The files that are watched, and what ends the watch.
+    watched: Vec<Watched>,
     end_watch: Arc<AtomicBool>,
     /// Whether it has been told that settings cannot be kept.
     is_loss_told: bool,
@@ -185,11 +184,9 @@ impl Shell {
         ctx.request_repaint_after(TICK.saturating_sub(self.ticked.elapsed()));
     }
 
-    /// Watches the opened files as they are now.
+    /// Watches the opened files and the table of figures as they were when they were read.
     fn watch(&mut self) {
-        let files = self.state.files.iter();
-        let wanted: Vec<_> =
-            files.map(|file| (file.id, file.path.clone(), file.stamp.clone())).collect();
+        let wanted = self.state.watched();
         if wanted == self.watched {
             return;
         }

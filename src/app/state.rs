@@ -352,6 +352,7 @@ impl State {
             subject: Vec::new(),
             hatched: false,
             mark: self.mark,
+            moved: self.settings.recipe.labels.moved_on(&self.layer),
             furniture: Furniture::window(),
             detail: Detail::Ready,
         }

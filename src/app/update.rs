@@ -1,6 +1,8 @@
 //! How actions change the state.
 
+mod breaks;
 mod compare;
+mod figures;
 mod files;
 mod jobs;
 mod map;

@@ -3,10 +3,12 @@
 //! All methods end in ascending breaks. A class holds the values from its lower break on to below
 //! the next one, so that equal values are always in the same class and no value is in two.
 
+pub mod hand;
 mod jenks;
 mod label;
 mod method;
 mod rounding;
+pub mod typed;
 
 use crate::diag::{Diagnostic, Severity};
 

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::attached::{Attached, take_apart};
 use crate::model::body::Succession;
 use crate::model::fact::{Change, ChangeKind};
 use crate::model::names::match_key;
@@ -20,6 +21,8 @@ pub(super) enum Target {
     Elsewhere(BodyId),
     /// Several areas of the layer have this name or code.
     Several,
+    /// A code and a name in one text mean different things.
+    Contradictory,
 }
 
 /// How an area was recognised.
@@ -106,13 +109,104 @@ impl<'a> Identities<'a> {
         {
             return Some((*target, Sort::Ods));
         }
-        let of_code = || self.codes.get(&text.to_uppercase());
+        // Files may have codes of their own.
+        let of_code = || self.codes.get(&text.to_uppercase()).copied();
+        let target = self.named(text).or_else(of_code).or_else(|| self.attached(text));
+        target.map(|target| (target, Sort::Name))
+    }
+
+    /// The code of the ONS that a text is or has in it.
+    pub fn ons_code_in(&self, text: &str) -> Option<OnsCode> {
+        text.parse().ok().or_else(|| {
+            let attached = self.take_apart(text)?;
+            attached.codes.iter().find_map(|code| code.parse().ok())
+        })
+    }
+
+    /// Whether a text is a name with a code beside it, by which it was recognised.
+    pub fn has_attached_code(&self, text: &str) -> bool {
+        let is_whole = text.parse::<OnsCode>().is_ok()
+            || self.codes.contains_key(&text.trim().to_uppercase())
+            || self.named(text).is_some();
+        !is_whole && self.take_apart(text).is_some()
+    }
+
+    /// What the codes and what the name of a text mean that contradict each other, in words.
+    pub fn contradiction(&self, text: &str) -> Option<(Vec<String>, String)> {
+        let attached = self.take_apart(text)?;
+        let targets = attached.codes.iter().filter_map(|code| self.codes.get(code));
+        let of_codes = targets.map(|target| self.in_words(*target)).collect();
+        let name = self.named(&attached.name).map(|target| self.in_words(target));
+        Some((of_codes, name.unwrap_or_default()))
+    }
+
+    fn in_words(&self, target: Target) -> String {
+        match target {
+            Target::Area(area, _) => self.joined.names[area].clone(),
+            Target::Elsewhere(body) => self.register.body(body).name.clone(),
+            Target::England => "England".to_owned(),
+            Target::Region => "a region".to_owned(),
+            Target::Several | Target::Contradictory => "several areas".to_owned(),
+        }
+    }
+
+    fn named(&self, text: &str) -> Option<Target> {
         let named = match kind_in(text).filter(|kind| self.is_other(*kind)) {
             Some(kind) => self.names_of_kind.get(&(kind, key(text))),
             None => self.names.get(&key(text)),
         };
-        // Files may have codes of their own.
-        named.or_else(of_code).map(|target| (*target, Sort::Name))
+        named.copied()
+    }
+
+    fn take_apart(&self, text: &str) -> Option<Attached> {
+        take_apart(text, |code| self.codes.contains_key(code))
+    }
+
+    /// What a name with codes in it means: the codes tell, unless the name means another thing.
+    fn attached(&self, text: &str) -> Option<Target> {
+        let attached = self.take_apart(text)?;
+        let mut targets = attached.codes.iter().filter_map(|code| self.codes.get(code).copied());
+        let first = targets.next()?;
+        if targets.any(|other| !is_same(first, other)) {
+            return Some(Target::Contradictory);
+        }
+        let agrees = match self.named(&attached.name) {
+            None | Some(Target::Several) => true,
+            Some(Target::Region) => {
+                first == Target::Region || self.lies_in_region(first, &attached.name)
+            }
+            Some(named) => is_same(first, named) || self.lies_in(first, named),
+        };
+        Some(if agrees { first } else { Target::Contradictory })
+    }
+
+    /// Whether what a code means lies in what a name means: a sub-ICB location in its board.
+    fn lies_in(&self, inner: Target, outer: Target) -> bool {
+        let (Some(mut at), Some(outer)) = (self.body_of(inner), self.body_of(outer)) else {
+            return false;
+        };
+        // No body lies in another by more steps.
+        for _ in 0..4 {
+            let Some(parent) = self.register.body(at).parent else { return false };
+            if parent == outer {
+                return true;
+            }
+            at = parent;
+        }
+        false
+    }
+
+    fn lies_in_region(&self, target: Target, name: &str) -> bool {
+        let region = self.body_of(target).and_then(|body| self.register.region_of(body));
+        region.is_some_and(|id| names_of(self.register, id).any(|other| key(other) == key(name)))
+    }
+
+    fn body_of(&self, target: Target) -> Option<BodyId> {
+        match target {
+            Target::Area(area, _) => self.joined.bodies[area],
+            Target::Elsewhere(body) => Some(body),
+            _ => None,
+        }
     }
 
     /// The name of the area that comes nearest to a text, if any does.
@@ -215,6 +309,14 @@ impl<'a> Identities<'a> {
             self.names.entry(key(name)).or_insert(target);
             self.names_of_kind.entry((kind, key(name))).or_insert(target);
         }
+    }
+}
+
+/// Whether two texts mean the same, however it was recognised.
+fn is_same(one: Target, other: Target) -> bool {
+    match (one, other) {
+        (Target::Area(one, _), Target::Area(other, _)) => one == other,
+        (one, other) => one == other,
     }
 }
 

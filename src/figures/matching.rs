@@ -26,6 +26,8 @@ pub(super) struct Matched {
     pub elsewhere: Vec<(usize, BodyId)>,
     /// Rows whose name several areas have.
     pub several: Vec<usize>,
+    /// Rows with a code and a name that mean different things.
+    pub contradictory: Vec<usize>,
     /// Rows that match nothing.
     pub unknown: Vec<usize>,
     /// Rows that name nothing at all, such as notes below the table.
@@ -106,6 +108,7 @@ pub(super) fn rows(
         regions: Vec::new(),
         elsewhere: Vec::new(),
         several: Vec::new(),
+        contradictory: Vec::new(),
         unknown: Vec::new(),
         notes: Vec::new(),
     };
@@ -120,6 +123,7 @@ pub(super) fn rows(
             Some(Target::Region) => matched.regions.push(row),
             Some(Target::Elsewhere(body)) => matched.elsewhere.push((row, body)),
             Some(Target::Several) => matched.several.push(row),
+            Some(Target::Contradictory) => matched.contradictory.push(row),
             None if !matches!(wording(text), Cell::Text(_)) => {
                 match total(table, row, id_column, identities) {
                     Some(Target::England) => matched.england.push(row),

@@ -5,6 +5,7 @@
 //! [`classes`] or ranks. Nothing is guessed in silence: what was recognised, left out or is
 //! doubtful is told in diagnostics as by [`crate::read`].
 
+mod attached;
 pub mod classes;
 mod column;
 mod figure;

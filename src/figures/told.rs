@@ -10,7 +10,7 @@ use super::matching::Matched;
 use super::table::Table;
 use crate::diag::{Diagnostic, Place, Reporter, Severity, refuse};
 use crate::model::names::within_a_sentence;
-use crate::model::{BodyId, Edition, OnsCode};
+use crate::model::{BodyId, Edition};
 
 /// A row that belongs to no area.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,6 +52,7 @@ pub(super) fn areas(
             diagnostic.hint("They are taken to be the same.").at(place(table, matched, row)),
         );
     }
+    attached(table, matched, identities, reporter);
     let without: Vec<&str> = (0..names.len())
         .filter(|area| matched.rows[*area].is_empty())
         .map(|area| names[area].as_str())
@@ -78,6 +79,25 @@ pub(super) fn areas(
     }
 }
 
+/// Tells of names that were recognised by a code beside them.
+fn attached(
+    table: &Table,
+    matched: &Matched,
+    identities: &Identities<'_>,
+    reporter: &mut Reporter,
+) {
+    let text = |row: usize| table.columns[matched.id_column].cell(row);
+    let first = |rows: &Vec<(usize, How)>| rows.first().map(|(row, _)| *row);
+    let firsts: Vec<usize> = matched.rows.iter().filter_map(first).collect();
+    let with: Vec<usize> =
+        firsts.into_iter().filter(|row| identities.has_attached_code(text(*row))).collect();
+    let Some(first) = with.iter().min().copied() else { return };
+    let message =
+        format!("Names with a code beside them: {}, such as \"{}\".", with.len(), text(first));
+    let diagnostic = Diagnostic::new(Severity::Info, "names-with-codes", message);
+    reporter.report(diagnostic.hint("The code tells the area.").at(place(table, matched, first)));
+}
+
 /// Tells which editions the codes are of, where they are not of that of the layer.
 fn editions(
     table: &Table,
@@ -96,7 +116,7 @@ fn editions(
             if matches!(how, How::Renamed(_) | How::Name) || !seen.insert(text) {
                 continue;
             }
-            let Ok(code) = text.parse::<OnsCode>() else { continue };
+            let Some(code) = identities.ons_code_in(text) else { continue };
             let editions = identities.editions_of(&code);
             if editions.is_empty() {
                 continue;
@@ -165,6 +185,14 @@ pub(super) fn unmatched(
         let why = "Several areas have this name or code.".to_owned();
         let message = format!("Several areas are called \"{}\".", text(*row));
         add(*row, why, "row-ambiguous", message, "The row is left out; name them by their codes.");
+    }
+    for row in &matched.contradictory {
+        let (of_codes, name) = identities.contradiction(&text(*row)).unwrap_or_default();
+        let codes = if of_codes.len() > 1 { "The codes mean" } else { "The code means" };
+        let and = if name.is_empty() { String::new() } else { format!(", the name {name}") };
+        let why = format!("{codes} {}{and}.", of_codes.join(" and "));
+        let message = format!("\"{}\" contradicts itself. {why}", text(*row));
+        add(*row, why, "row-contradictory", message, "The row is left out; correct one of them.");
     }
     // To look for the nearest name takes time; a table of practices has thousands of rows.
     let mut nearest = FxHashMap::<String, String>::default();

@@ -1,6 +1,5 @@
 //! A picture made of a recipe.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -217,7 +216,7 @@ impl Cook<'_> {
                 }
             }
         }
-        let names = Names { of: None, texts, moved: self.moved(layer) };
+        let names = Names { of: None, texts, moved: self.recipe.labels.moved_on(layer) };
         PictureMap { view, fit, caption: None, names }
     }
 
@@ -227,16 +226,6 @@ impl Cook<'_> {
         let mut map = PictureMap { caption: Some(caption), ..self.map(layer) };
         map.view.backdrop = None;
         map
-    }
-
-    /// Where a person has put the names of the areas of a layer.
-    fn moved(&self, layer: &JoinedLayer) -> BTreeMap<usize, Grid> {
-        let moved = self.recipe.labels.moved.iter().filter_map(|(code, [x, y])| {
-            let areas = &layer.layer.areas;
-            let area = areas.iter().position(|area| area.code == *code || area.name == *code)?;
-            Some((area, Grid { x: *x, y: *y }))
-        });
-        moved.collect()
     }
 
     /// The areas that stand out, by name or code.
@@ -340,7 +329,7 @@ impl Cook<'_> {
                     text.clear();
                 }
             }
-            let moved = self.moved(&inner);
+            let moved = self.recipe.labels.moved_on(&inner);
             map.names = Names { of: Some(inner), texts, moved };
         } else {
             map.names.texts[area] = own;

@@ -120,7 +120,11 @@ impl FigureChoice {
         })
     }
 
-    fn method(&self) -> Result<Method, RecipeError> {
+    /// How classes are made.
+    ///
+    /// # Errors
+    /// In a sentence, if that is no way to make classes.
+    pub fn method(&self) -> Result<Method, RecipeError> {
         let method =
             self.classes.as_deref().map_or(Ok(Method::Quantile(Method::USUAL)), str::parse);
         method.map_err(|error| RecipeError::Other(error.to_string()))

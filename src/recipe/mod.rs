@@ -17,6 +17,8 @@ pub use cook::{Cooked, Pantry, RecipeError};
 pub use figures::{FigureChoice, Shown};
 pub use page::{Paper, SIDES};
 
+use crate::geo::space::Grid;
+use crate::model::JoinedLayer;
 use crate::scene::lines::Lines;
 use crate::scene::picture::Picture;
 use crate::style::theme::{Background, Style};
@@ -119,6 +121,19 @@ pub struct Labels {
     /// Where a person has put a text: the code of its area, and easting and northing of its middle
     /// in metres.
     pub moved: BTreeMap<String, [f64; 2]>,
+}
+
+impl Labels {
+    /// Where a person has put the names of the areas of a layer, in grid metres.
+    #[must_use]
+    pub fn moved_on(&self, layer: &JoinedLayer) -> BTreeMap<usize, Grid> {
+        let moved = self.moved.iter().filter_map(|(code, [x, y])| {
+            let areas = &layer.layer.areas;
+            let area = areas.iter().position(|area| area.code == *code || area.name == *code)?;
+            Some((area, Grid { x: *x, y: *y }))
+        });
+        moved.collect()
+    }
 }
 
 /// What is written on an area.

@@ -1,5 +1,6 @@
 //! The one function that decides what is drawn.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::view::{Detail, View, headline};
@@ -42,6 +43,7 @@ pub fn build(view: &View) -> Scene {
                 figures: None, // they are of the areas of the later layer
                 selection: Vec::new(),
                 hovered: None,
+                moved: BTreeMap::new(),
                 ..view.clone()
             };
             let after = View { changes: None, ..view.clone() };
@@ -62,8 +64,8 @@ pub fn build(view: &View) -> Scene {
         _ => map(view, page, &mut level_of, &mut items),
     };
     items.extend(view.mark.map(|part| mark(view, part)));
-    furniture::add(view, level.as_deref(), &mut items);
-    Scene { size: view.size, title: headline(&view.layer), items, is_provisional }
+    let names = furniture::add(view, level.as_deref(), &mut items);
+    Scene { size: view.size, title: headline(&view.layer), items, names, is_provisional }
 }
 
 /// Draws the map of a view into a part of the page; returns the level that its names go by.

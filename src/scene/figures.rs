@@ -19,6 +19,8 @@ pub struct FigureView {
     pub rows: Vec<(String, Fill)>,
     /// The colours of the classes.
     pub colors: Vec<Rgba>,
+    /// The classes of numbers.
+    pub classes: Option<Classes>,
 }
 
 /// Steps of colour where each value has its own.
@@ -36,6 +38,18 @@ impl FigureView {
         match column.kind {
             ColumnKind::Number => Self::of_numbers(column, method, palette),
             ColumnKind::Category => (Self::of_categories(column, palette), Vec::new()),
+        }
+    }
+
+    /// The fill of a number, whether an area has it or not.
+    #[must_use]
+    pub fn fill_of(&self, value: f64) -> Fill {
+        match &self.classes {
+            Some(classes) if classes.method == Method::None => {
+                Fill::Class(shade(classes.position(value)))
+            }
+            Some(classes) => Fill::Class(u8::try_from(classes.class_of(value)).unwrap_or(u8::MAX)),
+            None => Fill::NoData,
         }
     }
 
@@ -65,8 +79,9 @@ impl FigureView {
         };
         rows.extend(without(&fills));
         let values = column.values.iter().map(|cell| in_words(cell, column)).collect();
-        let view = Self { heading: column.name.clone(), fills, values, rows, colors };
-        (view, classes.remark().into_iter().collect())
+        let remarks = classes.remark().into_iter().collect();
+        let heading = column.name.clone();
+        (Self { heading, fills, values, rows, colors, classes: Some(classes) }, remarks)
     }
 
     fn of_categories(column: &FigureColumn, palette: &Palette) -> Self {
@@ -93,8 +108,15 @@ impl FigureView {
         rows.extend(without(&fills));
         let values = column.values.iter().map(|cell| in_words(cell, column)).collect();
         let colors = palette.colors(categories.len().min(most.saturating_add(1)));
-        Self { heading: column.name.clone(), fills, values, rows, colors }
+        let heading = column.name.clone();
+        Self { heading, fills, values, rows, colors, classes: None }
     }
+}
+
+/// A number as it is written, with the sign of its unit.
+#[must_use]
+pub fn number_with_unit(value: f64, unit: Option<&Unit>) -> String {
+    number(value, None, unit)
 }
 
 /// A position from 0 to 1 as one of the shades.

@@ -11,7 +11,9 @@ use crate::style::label::{Ground, Placed, Rules, Side, Wish, place};
 use crate::style::theme::Paint;
 
 /// Adds what the view's furniture asks for; `level` is the one that the layer is drawn with.
-pub fn add(view: &View, level: Option<&Level>, items: &mut Vec<Item>) {
+/// Returns where names are, by area.
+pub fn add(view: &View, level: Option<&Level>, items: &mut Vec<Item>) -> Vec<(usize, PageRect)> {
+    let mut names = Vec::new();
     let furniture = &view.furniture;
     let scale = furniture.scale;
     let mut part = |part: Part, add: &mut dyn FnMut(&mut Vec<Item>)| {
@@ -20,7 +22,8 @@ pub fn add(view: &View, level: Option<&Level>, items: &mut Vec<Item>) {
         items.extend(part.group(own));
     };
     if let Some(level) = level.filter(|_| furniture.labels) {
-        part(Part::Labels, &mut |items| labels(view, level, PageRect::of(view.size), items));
+        let page = PageRect::of(view.size);
+        part(Part::Labels, &mut |items| names = labels(view, level, page, items));
     }
     if furniture.scale_bar {
         let at = (20.0 * scale, view.size.height - 16.0 * scale);
@@ -30,6 +33,7 @@ pub fn add(view: &View, level: Option<&Level>, items: &mut Vec<Item>) {
     if furniture.legend {
         part(Part::Legend, &mut |items| legend(view, items));
     }
+    names
 }
 
 pub(super) fn text(
@@ -44,8 +48,14 @@ pub(super) fn text(
     Text { at, align, lines: vec![text.to_owned()], size, weight, paint, halo: None }
 }
 
-/// Names inside their areas on a part of the page, the selection in front.
-pub(super) fn labels(view: &View, level: &Level, page: PageRect, items: &mut Vec<Item>) {
+/// Names inside their areas on a part of the page, the selection in front, and those that a person
+/// has moved where they were put. Returns where they are, by area.
+pub(super) fn labels(
+    view: &View,
+    level: &Level,
+    page: PageRect,
+    items: &mut Vec<Item>,
+) -> Vec<(usize, PageRect)> {
     let joined = &view.layer;
     let camera = &view.camera;
     let scale = view.furniture.scale;
@@ -56,20 +66,46 @@ pub(super) fn labels(view: &View, level: &Level, page: PageRect, items: &mut Vec
         let lifted = if view.selection.contains(&area) { 1e12 } else { 0.0 };
         let name = joined.names[area].clone();
         let priority = joined.layer.areas[area].area_m2 + lifted;
-        let is_seen = !places.is_empty() && room > 4.0;
-        let is_important = false; // there are no names outside
-        is_seen.then_some(Wish { area, name, places, priority, pinned: None, is_important })
+        let moved = view.moved.get(&area).map(|at| camera.page_from_grid(*at));
+        let pinned = moved.filter(|at| page.contains(*at));
+        let has_room = !places.is_empty() && room > 4.0 && moved.is_none();
+        let is_important = false; // there are no names outside but those that were moved
+        let wish = Wish { area, name, places, priority, pinned, is_important };
+        (has_room || wish.pinned.is_some()).then_some(wish)
     });
     let ground = |p: PagePoint| match level.area_at(camera.grid_from_page(p)) {
         Some(area) => Ground::Area(area),
         None => Ground::Open,
     };
     let sizes = (14.0 * scale, 8.0 * scale);
-    let rules = Rules { frame: page, keep_out: &[], sizes, outside: None, numbers: None };
-    for label in place(wishes.collect(), &rules, ground).names {
-        let fill = fill_of(view, label.area);
-        items.push(Item::Text(name(&label, Paint::InkOn(fill), Paint::HaloOn(fill))));
+    let put = 11.0 * scale;
+    let rules = Rules { frame: page, keep_out: &[], sizes, put, outside: None, numbers: None };
+    let placed = place(wishes.collect(), &rules, ground).names;
+    items.extend(placed.iter().flat_map(|label| leader(label, scale)));
+    for label in &placed {
+        // A name that was moved lies on other land, or on the sea.
+        let is_moved = view.moved.contains_key(&label.area);
+        let here = || level.area_at(camera.grid_from_page(label.at));
+        let under = if is_moved { here() } else { Some(label.area) };
+        let (ink, halo) = match under.map(|area| fill_of(view, area)) {
+            Some(fill) => (Paint::InkOn(fill), Paint::HaloOn(fill)),
+            None => (Paint::Ink, Paint::Halo),
+        };
+        let text = name(label, ink, halo);
+        items.push(Item::Text(text));
     }
+    placed.iter().map(|label| (label.area, label.rect())).collect()
+}
+
+/// The line from an area to its name outside, with a dot where it begins.
+pub(super) fn leader(label: &Placed, scale: f32) -> Vec<Item> {
+    let Some(ends) = label.leader else { return Vec::new() };
+    let (width, paint) = (1.0 * scale, Paint::Leader);
+    let dot = PageRect::around(ends[0], (1.8 * scale, 1.8 * scale));
+    vec![
+        Item::Line { points: ends.to_vec(), width, paint, dashed: false },
+        Item::Rect { rect: dot, fill: paint, line: None },
+    ]
 }
 
 /// A placed name as a text.

@@ -101,7 +101,10 @@ pub fn build(register: &Register, id: BodyId, options: &LineageView) -> LineageS
     items.extend(Part::Title.group(head));
     items.extend(Part::Credit.group(foot));
     let title = format!("Lineage of {}", register.body(id).name);
-    LineageScene { scene: Scene { size, title, items, is_provisional: false }, boxes }
+    LineageScene {
+        scene: Scene { size, title, items, names: Vec::new(), is_provisional: false },
+        boxes,
+    }
 }
 
 /// How a box stands out.

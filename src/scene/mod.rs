@@ -22,7 +22,7 @@ use std::sync::Arc;
 pub use build::{build, region_fill};
 pub use camera::Camera;
 pub use changes::ChangeView;
-pub use figures::{FigureView, in_words};
+pub use figures::{FigureView, in_words, number_with_unit};
 pub use print::print;
 pub use view::{Detail, Furniture, LineLayer, Lit, View, england, headline};
 
@@ -41,6 +41,8 @@ pub struct Scene {
     pub title: String,
     /// The items, from back to front.
     pub items: Vec<Item>,
+    /// Names in a window that can be taken hold of: the area and where its name is.
+    pub names: Vec<(usize, PageRect)>,
     /// Whether a coarser or finer level stands in for one that is not made yet.
     pub is_provisional: bool,
 }

@@ -1,5 +1,6 @@
 //! What a person looks at: everything that a scene depends on.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Camera, ChangeView, FigureView};
@@ -105,6 +106,8 @@ pub struct View {
     pub hatched: bool,
     /// A place that a message is about, to be framed.
     pub mark: Option<GridRect>,
+    /// Where a person has put the middles of names, by area, in grid metres.
+    pub moved: BTreeMap<usize, Grid>,
     /// What stands beside the map.
     pub furniture: Furniture,
     /// Whether the scene may wait for its level of detail.
@@ -138,6 +141,7 @@ impl View {
             region_lines: true,
             hatched: false,
             mark: None,
+            moved: BTreeMap::new(),
             furniture: Furniture::none(1.0),
             detail: Detail::Exact,
         }

@@ -92,7 +92,8 @@ fn pixels() -> Image {
     let page = PageRect { x: 0.0, y: 0.0, width: 8.0, height: 4.0 };
     let items = vec![Item::Rect { rect: page, fill: Paint::Selection, line: None }];
     let size = PageSize::new(8.0, 4.0);
-    let scene = Scene { size, title: String::new(), items, is_provisional: false };
+    let scene =
+        Scene { size, title: String::new(), items, names: Vec::new(), is_provisional: false };
     let bytes = png::png(&scene, &Theme::LIGHT, 1.0).expect("a picture");
     Image { bytes: Arc::from(bytes), format: ImageFormat::Png, aspect: 2.0 }
 }
@@ -243,7 +244,8 @@ fn a_page_without_ground_stays_see_through_in_its_true_colours() {
     let half = PageRect { x: 0.0, y: 0.0, width: 5.0, height: 10.0 };
     let items = vec![Item::Rect { rect: half, fill: Paint::Shadow, line: None }];
     let size = PageSize::new(10.0, 10.0);
-    let scene = Scene { size, title: String::new(), items, is_provisional: false };
+    let scene =
+        Scene { size, title: String::new(), items, names: Vec::new(), is_provisional: false };
     let bytes = file(&scene, Format::Png);
     let mut reader = ::png::Decoder::new(Cursor::new(bytes)).read_info().expect("a picture");
     let mut data = vec![0; reader.output_buffer_size().expect("a size")];

@@ -9,6 +9,8 @@ mod changes;
 mod cli;
 mod corpus;
 mod figures;
+#[cfg(feature = "gui")]
+mod figures_in_state;
 mod formats;
 mod geodata;
 mod palette;

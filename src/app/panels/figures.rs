@@ -1,14 +1,19 @@
 //! The figures on the map: which column, in which classes and colours.
 
-use eframe::egui::{Button, CollapsingHeader, ComboBox, Grid, Label, RichText, Sense, Ui, vec2};
+use eframe::egui::{
+    Button, CollapsingHeader, ComboBox, Grid, Label, RichText, Sense, Stroke, StrokeKind, TextEdit,
+    Ui, vec2,
+};
 
 use super::Actions;
-use crate::app::action::{FigureAction, SelectAction};
+use super::histogram::histogram_ui;
+use crate::app::action::{BreakAction, FigureAction, SelectAction};
 use crate::app::files::name_of;
 use crate::app::look::{bold, tokens};
 use crate::app::state::State;
 use crate::figures::ColumnKind;
 use crate::figures::classes::Method;
+use crate::figures::classes::typed::{beyond, in_words};
 use crate::recipe::FigureChoice;
 use crate::style::palette::{Palette, PaletteKind};
 use crate::style::theme::Paint;
@@ -23,7 +28,7 @@ pub fn figures_ui(ui: &mut Ui, state: &State, actions: &mut Actions) {
         let quiet = tokens(ui.ctx()).quiet;
         let mut wanted = choice.clone();
         if let Some(read) = &state.figures.read {
-            choices_ui(ui, &read.figures, state, &mut wanted);
+            choices_ui(ui, &read.figures, state, &mut wanted, actions);
         }
         match &state.figures.shown {
             Some(Err(error)) => {
@@ -54,6 +59,7 @@ fn choices_ui(
     figures: &crate::figures::Figures,
     state: &State,
     wanted: &mut FigureChoice,
+    actions: &mut Actions,
 ) {
     let shown = state.figures.on_map();
     let column = wanted.column.as_deref().and_then(|name| figures.column(name));
@@ -62,7 +68,7 @@ fn choices_ui(
         let names = figures.columns.iter().map(|column| column.name.clone());
         list(ui, "Column", &column.name, names, |name| wanted.column = Some(name));
         if column.kind == ColumnKind::Number {
-            classes_ui(ui, wanted);
+            classes_ui(ui, state, wanted);
         }
         let usual = if column.kind == ColumnKind::Number { "blues" } else { "light" };
         let palette = wanted.palette.clone().unwrap_or_else(|| usual.to_owned());
@@ -78,6 +84,8 @@ fn choices_ui(
             list(ui, "Sheet", sheet, names, |name| wanted.sheet = Some(name));
         }
     });
+    histogram_ui(ui, state, actions);
+    typed_ui(ui, state, actions);
     if column.kind == ColumnKind::Number {
         let hint = "Counts for each 100,000 residents";
         ui.checkbox(&mut wanted.per_100_000, "Per 100,000 residents").on_hover_text(hint);
@@ -88,19 +96,24 @@ fn choices_ui(
 }
 
 /// How classes are made, and how many.
-fn classes_ui(ui: &mut Ui, wanted: &mut FigureChoice) {
-    let method = wanted.classes.as_deref().and_then(|text| text.parse::<Method>().ok());
-    let method = method.unwrap_or(Method::Quantile(Method::USUAL));
-    let number = method.classes().unwrap_or(Method::USUAL);
+fn classes_ui(ui: &mut Ui, state: &State, wanted: &mut FigureChoice) {
+    let method = state.figures.method();
+    let number = method.classes().unwrap_or_else(|| state.figures.usual_classes());
+    // What is on the map is where own breaks begin.
+    let own = state.figures.breaks();
+    let own = if own.is_empty() { state.figures.some_breaks() } else { own };
     let methods = [
         ("Quantiles", Method::Quantile(number)),
         ("Equal intervals", Method::Equal(number)),
         ("Natural breaks", Method::Jenks(number)),
         ("Standard deviation", Method::StandardDeviation),
+        ("Own breaks", Method::Breaks(own)),
         ("No classes", Method::None),
     ];
     let name = methods.iter().find(|(_, other)| *other == method).map_or("Own breaks", |m| m.0);
-    let names = methods.iter().map(|(name, _)| (*name).to_owned());
+    let can_be = |method: &Method| *method != Method::Breaks(Vec::new());
+    let names =
+        methods.iter().filter(|(_, method)| can_be(method)).map(|(name, _)| (*name).to_owned());
     list(ui, "Classes", name, names, |name| {
         let chosen = methods.iter().find(|(other, _)| *other == name);
         wanted.classes = chosen.map(|(_, method)| method.to_string());
@@ -116,6 +129,11 @@ fn classes_ui(ui: &mut Ui, wanted: &mut FigureChoice) {
             };
             wanted.classes = Some(method.to_string());
         });
+    } else if let Some(classes) = state.figures.classes().filter(|_| method != Method::None) {
+        // The row stays while a break is dragged: the histogram must not move under the pointer.
+        ui.label(RichText::new("How many").color(tokens(ui.ctx()).quiet));
+        ui.label(classes.len().to_string());
+        ui.end_row();
     }
 }
 
@@ -141,6 +159,37 @@ fn list(
         .response
         .labelled_by(label.id);
     ui.end_row();
+}
+
+/// Own breaks as text, with what is wrong with them.
+fn typed_ui(ui: &mut Ui, state: &State, actions: &mut Actions) {
+    let figures = &state.figures;
+    let (Method::Breaks(own), Some(classes)) = (figures.method(), figures.classes()) else {
+        return;
+    };
+    let tokens = tokens(ui.ctx());
+    let typed = figures.typed.as_ref();
+    let mut text = typed.map_or_else(|| in_words(&own), |typed| typed.text.clone());
+    let error = typed.and_then(|typed| typed.error.as_ref());
+    let label = ui.label(RichText::new("Breaks between classes").color(tokens.quiet));
+    let edit = TextEdit::singleline(&mut text).hint_text("10, 20, 30").desired_width(f32::INFINITY);
+    let response = ui.add(edit).labelled_by(label.id);
+    if error.is_some() {
+        let stroke = Stroke::new(1.5, tokens.error);
+        ui.painter().rect_stroke(response.rect, 5.0, stroke, StrokeKind::Inside);
+    }
+    if response.changed() {
+        actions.push(FigureAction::Break(BreakAction::Type(text)).into());
+    } else if response.lost_focus() && typed.is_some() {
+        actions.push(FigureAction::Break(BreakAction::TakeTyped).into());
+    }
+    let (told, color) = match error {
+        Some(error) => (Some(error.clone()), tokens.error),
+        None => (beyond(&own, classes), tokens.quiet),
+    };
+    if let Some(told) = told {
+        ui.add(Label::new(RichText::new(told).small().color(color)).wrap());
+    }
 }
 
 /// The areas from the largest figure to the smallest; returns the one whose row the pointer is on.

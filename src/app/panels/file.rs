@@ -6,6 +6,7 @@ use eframe::egui::{
 };
 
 use super::Actions;
+use super::bar::hint_of;
 use super::notices::details_ui;
 use crate::app::action::{LayerAction, PanelAction};
 use crate::app::command::Command;
@@ -41,8 +42,10 @@ pub fn file_ui(ui: &Ui, state: &State, actions: &mut Actions) {
             facts_ui(ui, state, file, actions);
             ui.add_space(6.0);
             ui.horizontal(|ui| {
-                for command in [Command::Reload, Command::CloseFile] {
-                    if ui.button(command.label()).clicked() {
+                for (command, label) in
+                    [(Command::Reload, "Read again"), (Command::CloseFile, "Close this file")]
+                {
+                    if ui.button(label).on_hover_text(hint_of(command)).clicked() {
                         actions.push(command.action(state));
                     }
                 }

@@ -17,6 +17,7 @@ fn key_rows() -> Vec<(&'static str, String)> {
         ("Zoom to a system", "Double click"),
         ("Zoom at the pointer", "Wheel"),
         ("Move the map", "Drag, Shift+arrows"),
+        ("Move a name on the map", "Alt+drag"),
         ("Step to the next area", "Arrow keys on the map"),
         ("Open a file", "Drop it on the map"),
         ("Larger or smaller text", "Ctrl++, Ctrl+-"),

@@ -6,6 +6,7 @@ use eframe::egui::{
 };
 
 use super::Actions;
+use super::names::names_ui;
 use crate::app::action::{Action, CompareAction, Compass, MapAction, SelectAction};
 use crate::app::command::Command;
 use crate::app::map_paint;
@@ -42,7 +43,8 @@ pub fn map_ui(ui: &mut Ui, state: &State, scene: &Scene, actions: &mut Actions) 
         focus_ui(ui, rect);
     }
     response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, description(state)));
-    pointer(ui, state, &response, rect, actions);
+    let is_on_name = names_ui(ui, state, scene, &response, actions);
+    pointer(ui, state, &response, rect, is_on_name, actions);
     arrows(ui, &response, actions);
     tooltip_ui(ui, state, &response);
     areas_for_readers(ui, state, rect, id);
@@ -144,7 +146,14 @@ fn focus_ui(ui: &Ui, rect: Rect) {
     ui.painter_at(rect).rect_stroke(inner, 0.0, (2.0, stroke), eframe::egui::StrokeKind::Inside);
 }
 
-fn pointer(ui: &Ui, state: &State, response: &Response, rect: Rect, actions: &mut Actions) {
+fn pointer(
+    ui: &Ui,
+    state: &State,
+    response: &Response,
+    rect: Rect,
+    is_on_name: bool,
+    actions: &mut Actions,
+) {
     let page = |p: eframe::egui::Pos2| PagePoint::new(p.x - rect.min.x, p.y - rect.min.y);
     let over = response.hover_pos().map(page);
     if over != state.pointer {
@@ -156,6 +165,9 @@ fn pointer(ui: &Ui, state: &State, response: &Response, rect: Rect, actions: &mu
         if (factor - 1.0).abs() > 1e-6 {
             actions.push(MapAction::ZoomAt(f64::from(factor), p).into());
         }
+    }
+    if is_on_name {
+        return;
     }
     if response.drag_started_by(PointerButton::Primary) {
         actions.push(MapAction::DragStart.into());

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::app::action::{LayerAction, ReadFile};
 use crate::app::effect::Effect;
-use crate::app::figures::is_table;
+use crate::app::figures::{Again, is_table};
 use crate::app::files::{FileInfo, FileOrder, PartChoice, Reading, Stamp, name_of, whole_files};
 use crate::app::notice::Notice;
 use crate::app::state::{Asking, Overlay, State};
@@ -40,6 +40,7 @@ impl State {
                 }
             }
             LayerAction::Reload => {
+                self.reread_figures(Again::Asked);
                 if let Some(file) = self.file() {
                     let choices = file.choices.clone();
                     self.reread(self.layer_id, choices, false);
@@ -127,6 +128,7 @@ impl State {
             self.settings.open_folder = Some(folder.to_owned());
         }
         if is_table(&path) {
+            self.close_figures();
             return self.figures.open(&path);
         }
         let choices = self.settings.choices_for(&path);
@@ -241,6 +243,7 @@ impl State {
         let id = if let Some(id) = replaces {
             self.atlas = Arc::new(self.atlas.with_replaced(id, layer.clone()));
             self.history.forget(id);
+            self.forget_figures_of(id);
             id
         } else {
             let (atlas, id) = self.atlas.with_opened(layer.clone());

@@ -2,6 +2,8 @@
 
 use crate::app::action::{JobAction, Work};
 use crate::app::effect::Effect;
+use crate::app::figures::Again;
+use crate::app::files::Stamp;
 use crate::app::notice::Notice;
 use crate::app::state::State;
 use crate::diag::{Severity, refuse};
@@ -47,8 +49,9 @@ impl State {
                     self.making.preview = Some(preview);
                 }
             }
-            JobAction::FiguresRead { generation, result } => {
-                self.finish_figures(generation, result, effects);
+            JobAction::FiguresChanged => self.reread_figures(Again::Changed),
+            JobAction::FiguresRead { generation, stamp, result } => {
+                self.finish_figures(generation, stamp, result, effects);
             }
             JobAction::Failed(work) => self.give_up(work, effects),
             JobAction::Told(notice) => self.tell(notice),
@@ -73,7 +76,9 @@ impl State {
             Work::Preview => self.making.drawing = None,
             Work::Figures(generation) => {
                 let message = "The program failed while reading the table; nothing is lost.";
-                self.finish_figures(generation, Err(message.to_owned()), effects);
+                let table = self.figures.choice.as_ref().map(|choice| Stamp::of(&choice.file));
+                let (stamp, error) = (table.unwrap_or_default(), message.to_owned());
+                self.finish_figures(generation, stamp, Err(error), effects);
                 return;
             }
             Work::Draw => self.saving = false,

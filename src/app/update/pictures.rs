@@ -2,12 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::app::action::{FigureAction, PictureAction};
+use crate::app::action::PictureAction;
 use crate::app::drawing::{Drawing, Output};
 use crate::app::effect::Effect;
-use crate::app::figures::OpenFigures;
 use crate::app::notice::Notice;
-use crate::app::picture::Shown;
+use crate::app::picture::{Shown, Step};
 use crate::app::state::{Asking, Overlay, State};
 use crate::diag::Severity;
 use crate::model::{Edition, LayerId};
@@ -15,23 +14,10 @@ use crate::recipe::{InsetChoice, Recipe, Show};
 use crate::render::Format;
 
 impl State {
-    pub(super) fn update_figures(&mut self, action: FigureAction) {
-        match action {
-            FigureAction::Choose(choice) => self.figures.choice = Some(*choice),
-            FigureAction::ToggleSort => self.figures.is_sorted = !self.figures.is_sorted,
-            FigureAction::Close => self.figures = OpenFigures::default(),
-        }
-    }
-
     pub(super) fn update_pictures(&mut self, action: PictureAction, effects: &mut Vec<Effect>) {
         match action {
             PictureAction::Edit(recipe) => self.edit(*recipe, effects),
-            PictureAction::Undo => {
-                if let Some(recipe) = self.making.undo() {
-                    self.settings.recipe = recipe;
-                    effects.push(Effect::SaveSettings);
-                }
-            }
+            PictureAction::Undo => self.take_back(effects),
             PictureAction::Show(shown) => {
                 self.settings.shown = shown;
                 effects.push(Effect::SaveSettings);
@@ -43,6 +29,11 @@ impl State {
             PictureAction::MoveLabel(code, place) => {
                 let mut recipe = self.settings.recipe.clone();
                 recipe.labels.moved.insert(code, place);
+                self.edit(recipe, effects);
+            }
+            PictureAction::PutLabelsBack => {
+                let mut recipe = self.settings.recipe.clone();
+                recipe.labels.moved.clear();
                 self.edit(recipe, effects);
             }
             PictureAction::FrameInset => self.making.is_framing = !self.making.is_framing,
@@ -79,6 +70,17 @@ impl State {
                 self.saving = true;
                 effects.push(Effect::Draw(self.drawing_of_window()));
             }
+        }
+    }
+
+    fn take_back(&mut self, effects: &mut Vec<Effect>) {
+        match self.making.undo() {
+            Some(Step::Recipe(recipe)) => {
+                self.settings.recipe = *recipe;
+                effects.push(Effect::SaveSettings);
+            }
+            Some(Step::Figures(choice)) => self.put_back_figures(*choice),
+            None => {}
         }
     }
 

@@ -48,6 +48,10 @@ impl Method {
     /// Classes where no number is given.
     pub const USUAL: usize = 5;
 
+    /// The most breaks that can be given: the outer ones may be the ends of the values, where no
+    /// class lies beyond.
+    pub const MOST_BREAKS: usize = *Self::CLASSES.end() + 1;
+
     /// The number of classes that are asked for; `None` where the values decide.
     #[must_use]
     pub const fn classes(&self) -> Option<usize> {
@@ -181,13 +185,12 @@ fn own_breaks(text: &str) -> Result<Vec<f64>, String> {
             _ => return Err(format!("\"{part}\" is no number; try \"breaks:10,20,30\"")),
         }
     }
-    let most = Method::CLASSES.end() - 1;
+    let most = Method::MOST_BREAKS;
     if breaks.is_empty() {
         return Err("it has no numbers; try \"breaks:10,20,30\"".to_owned());
     }
-    if breaks.len() > most + 2 {
-        // The outer breaks may be the ends of the values, where no class lies beyond.
-        return Err(format!("it has {} breaks; there can be {}", breaks.len(), most + 2));
+    if breaks.len() > most {
+        return Err(format!("it has {} breaks; there can be {most}", breaks.len()));
     }
     if !breaks.is_sorted_by(|a, b| a < b) {
         let mut sorted = breaks;

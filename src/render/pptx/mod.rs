@@ -116,7 +116,8 @@ mod tests {
 
     fn scene(width: f32, height: f32) -> Scene {
         let size = PageSize::new(width, height);
-        Scene { size, title: String::new(), items: Vec::new(), is_provisional: false }
+        let (title, items, names) = (String::new(), Vec::new(), Vec::new());
+        Scene { size, title, items, names, is_provisional: false }
     }
 
     #[test]

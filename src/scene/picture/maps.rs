@@ -11,7 +11,7 @@ use crate::geo::space::{GridRect, PagePoint, PageRect, PageSize};
 use crate::geo::topology::Topology;
 use crate::model::JoinedLayer;
 use crate::scene::build::{fill_of, map};
-use crate::scene::furniture::{name, text};
+use crate::scene::furniture::{leader, name, text};
 use crate::scene::{Align, Camera, Furniture, Item, Part, Text, View};
 use crate::style::font::Weight;
 use crate::style::label::{Ground, Outside, Placed, Placement, Rules, Wish, place};
@@ -98,6 +98,7 @@ pub(super) fn draw(
             frame: part,
             keep_out: &keep_out,
             sizes: (largest * scale, SMALLEST * scale),
+            put: OUTSIDE * scale,
             outside: Some(Outside {
                 size: OUTSIDE * scale,
                 reach: 80.0 * scale,
@@ -165,6 +166,7 @@ fn inset(
         frame: frame.grown(-3.0 * scale),
         keep_out: &[],
         sizes: (LARGEST * scale, SMALLEST * 0.9 * scale),
+        put: LARGEST * scale,
         outside: None,
         numbers,
     };
@@ -221,14 +223,7 @@ fn place_names(
 }
 
 fn add_names(view: &View, names: &Names, placement: &Placement, scale: f32, items: &mut Vec<Item>) {
-    for label in &placement.names {
-        if let Some(leader) = label.leader {
-            let (width, paint) = (1.0 * scale, Paint::Leader);
-            items.push(Item::Line { points: leader.to_vec(), width, paint, dashed: false });
-            let dot = PageRect::around(leader[0], (1.8 * scale, 1.8 * scale));
-            items.push(Item::Rect { rect: dot, fill: paint, line: None });
-        }
-    }
+    items.extend(placement.names.iter().flat_map(|label| leader(label, scale)));
     for label in &placement.names {
         items.push(Item::Text(name_text(view, names, label)));
     }

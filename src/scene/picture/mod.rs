@@ -179,7 +179,8 @@ fn finish(
         }
     }
     let title = picture.title.clone().unwrap_or_default();
-    let scene = Scene { size: picture.size, title, items, is_provisional: false };
+    let scene =
+        Scene { size: picture.size, title, items, names: Vec::new(), is_provisional: false };
     Built {
         scene,
         grips: drawn.grips,

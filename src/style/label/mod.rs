@@ -46,6 +46,8 @@ pub struct Rules<'a> {
     pub keep_out: &'a [PageRect],
     /// Largest and smallest font size of names in their areas, in pixels.
     pub sizes: (f32, f32),
+    /// Font size of names that a person has put, in pixels.
+    pub put: f32,
     /// How names stand outside their areas, if they may.
     pub outside: Option<Outside>,
     /// Font size of numbers, if areas without a name get one.
@@ -239,7 +241,7 @@ impl<G: Fn(PagePoint) -> Ground> Taken<'_, G> {
     /// A name where a person has put it: one line, or as few as make it no wider than a fifth of
     /// the frame. Moved outside of its area it keeps a line to it.
     fn put(&self, wish: &Wish, at: PagePoint) -> Placed {
-        let size = self.rules.outside.map_or(self.rules.sizes.0, |outside| outside.size);
+        let size = self.rules.put;
         let ways = Broken::ways(&wish.name, Weight::Bold);
         let narrow = |way: &&Broken| way.half(size).0 * 2.0 <= self.rules.frame.width / 5.0;
         let way = ways.iter().find(narrow).or(ways.last());

@@ -6,7 +6,7 @@ const FRAME: PageRect = PageRect { x: 0.0, y: 0.0, width: 400.0, height: 300.0 }
 
 fn rules() -> Rules<'static> {
     let (outside, numbers) = (None, None);
-    Rules { frame: FRAME, keep_out: &[], sizes: (13.0, 9.0), outside, numbers }
+    Rules { frame: FRAME, keep_out: &[], sizes: (13.0, 9.0), put: 12.0, outside, numbers }
 }
 
 fn generous() -> Rules<'static> {

@@ -2,6 +2,7 @@
 
 #![expect(clippy::panic, reason = "a test may end where its set-up fails")]
 
+mod attached;
 mod workbooks;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,12 +1,15 @@
 //! The window: clicked, typed into and photographed without a display.
 
+mod breaks;
 mod figures;
 mod files;
 mod harness;
 mod map;
+mod names;
 mod panels;
 mod pictures;
 mod renderer;
+mod tables;
 
 use std::path::PathBuf;
 
