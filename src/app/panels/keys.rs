@@ -18,6 +18,7 @@ fn key_rows() -> Vec<(&'static str, String)> {
         ("Zoom at the pointer", "Wheel"),
         ("Move the map", "Drag, Shift+arrows"),
         ("Step to the next area", "Arrow keys on the map"),
+        ("Step through bookmarks", "Right, Left (presenting)"),
         ("Open a file", "Drop it on the map"),
         ("Larger or smaller text", "Ctrl++, Ctrl+-"),
     ];
@@ -35,7 +36,7 @@ pub fn help_ui(ui: &Ui, state: &State, actions: &mut Actions) {
     }
     let frame = Frame::window(ui.style()).inner_margin(Margin::same(20));
     let modal = Modal::new(Id::unique("help")).frame(frame).show(ui.ctx(), |ui| {
-        ui.set_width(660.0);
+        ui.set_width((ui.ctx().content_rect().width() - 80.0).min(800.0));
         ui.label(bold("Keys and mouse").size(17.0));
         ui.add_space(6.0);
         let rows = key_rows();

@@ -25,7 +25,9 @@ pub fn notices_ui(ui: &Ui, state: &State, actions: &mut Actions) {
         .inner_margin(Margin::same(12))
         .shadow(ui.visuals().popup_shadow);
     let is_open = state.overlay == Some(Overlay::Notices);
-    let newest = state.notices.iter().rposition(|notice| notice.is_on_map);
+    // An audience need not know that all went well.
+    let matters = |notice: &Notice| !state.is_presenting() || notice.severity > Severity::Info;
+    let newest = state.notices.iter().rposition(|notice| notice.is_on_map && matters(notice));
     let is_covered = state.overlay == Some(Overlay::File);
     if !is_open && (newest.is_none() || is_covered) {
         return;

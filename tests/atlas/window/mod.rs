@@ -6,6 +6,7 @@ mod harness;
 mod map;
 mod panels;
 mod pictures;
+mod present;
 mod renderer;
 
 use std::path::PathBuf;
