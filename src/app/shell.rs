@@ -24,6 +24,7 @@ use crate::model::{BodyKind, Edition, LayerId};
 use crate::scene;
 
 /// The window.
+#[expect(clippy::struct_excessive_bools, reason = "each can be true or not by itself")]
 pub struct Shell {
     state: State,
     store: Store,

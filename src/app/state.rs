@@ -8,7 +8,7 @@ use super::comparison::Comparison;
 use super::drawing::{Drawing, Order, Output};
 use super::effect::Effect;
 use super::figures::OpenFigures;
-use super::files::{FileInfo, FileOrder, PartChoice, Reading};
+use super::files::{FileInfo, FileOrder, PartChoice, Reading, name_of};
 use super::history::History;
 use super::notice::Notice;
 use super::picture::PictureDialog;
@@ -367,11 +367,20 @@ impl State {
         }
     }
 
+    /// Where figures and boundaries on the map come from.
+    fn credit(&self) -> String {
+        let credit = &self.layer.layer.about.credit;
+        match self.figures.choice.as_ref().filter(|_| self.figures.on_map().is_some()) {
+            Some(choice) => format!("Figures: {}. {credit}", name_of(&choice.file)),
+            None => credit.clone(),
+        }
+    }
+
     /// What stands on and beside the map.
     #[must_use]
     pub fn furniture(&self) -> Furniture {
         match self.presenting {
-            Some(_) => Furniture::presenting(self.size),
+            Some(_) => Furniture::presenting(self.size, self.credit()),
             None => Furniture::window(),
         }
     }

@@ -27,8 +27,8 @@ pub fn add(view: &View, level: Option<&Level>, items: &mut Vec<Item>) {
         let bar = ScaleBar::of(view.camera.metres_per_pixel, scale);
         part(Part::ScaleBar, &mut |items| bar.draw(at, scale, items));
     }
-    if furniture.credit {
-        part(Part::Credit, &mut |items| credit(view, items));
+    if let Some(words) = &furniture.credit {
+        part(Part::Credit, &mut |items| credit(view, words, items));
     }
     if furniture.legend {
         part(Part::Legend, &mut |items| legend(view, items));
@@ -175,17 +175,16 @@ impl ScaleBar {
 }
 
 /// What is on show and its source, at the bottom right.
-fn credit(view: &View, items: &mut Vec<Item>) {
+fn credit(view: &View, words: &str, items: &mut Vec<Item>) {
     const SIZE: f32 = 9.0;
     const TITLE: f32 = 12.0;
     let scale = view.furniture.scale;
-    let about = &view.layer.layer.about;
     let widest = 0.3 * view.size.width;
     let headline = headline(&view.layer);
     let mut lines = Vec::new();
     for (words, size, weight, paint) in [
         (headline.as_str(), TITLE * scale, Weight::Bold, Paint::Ink),
-        (about.credit.as_str(), SIZE * scale, Weight::Regular, Paint::QuietInk),
+        (words, SIZE * scale, Weight::Regular, Paint::QuietInk),
     ] {
         let wrapped = wrap(words, size, weight, widest);
         lines.extend(wrapped.into_iter().map(|line| (line, size, weight, paint)));

@@ -3,9 +3,10 @@
 
 use eframe::egui::{Area, Frame, Id, Label, Margin, Order, RichText, Stroke, Ui, pos2, vec2};
 
-use crate::app::look::{bold, tokens};
+use crate::app::look::{LIGHT, bold};
 use crate::app::state::State;
 use crate::geo::space::PageSize;
+use crate::model::BodyKind;
 use crate::model::profile::{Profile, thousands};
 use crate::scene::{Part, Scene};
 
@@ -31,10 +32,9 @@ pub fn card_ui(ui: &Ui, state: &State, scene: &Scene) {
     let taken: Vec<_> = taken.into_iter().filter_map(|part| scene.bounds_of(part)).collect();
     let edge = 14.0 * scale;
     let corner = state.place_for_card(PageSize::new(size.x, size.y), edge, &taken);
-    let tokens = tokens(ui.ctx());
     let frame = Frame::new()
-        .fill(tokens.raised)
-        .stroke(Stroke::new(1.0, tokens.line))
+        .fill(LIGHT.raised)
+        .stroke(Stroke::new(1.0, LIGHT.line))
         .corner_radius(8)
         .inner_margin(Margin::same(margin(scale)))
         .shadow(ui.visuals().popup_shadow);
@@ -45,6 +45,7 @@ pub fn card_ui(ui: &Ui, state: &State, scene: &Scene) {
         .show(ui.ctx(), |ui| {
             frame.show(ui, |ui| {
                 ui.set_width(WIDTH * scale);
+                ui.visuals_mut().override_text_color = Some(LIGHT.text);
                 ui.style_mut().interaction.selectable_labels = false;
                 ui.spacing_mut().item_spacing = vec2(10.0 * scale, 4.0 * scale);
                 profile_ui(ui, state, &subject.profile, scale);
@@ -61,34 +62,31 @@ fn margin(scale: f32) -> i8 {
 }
 
 fn profile_ui(ui: &mut Ui, state: &State, profile: &Profile, scale: f32) {
-    let quiet = tokens(ui.ctx()).quiet;
     ui.add(Label::new(bold(&profile.title).size(TITLE * scale)).wrap());
     if state.selection.len() > 1 {
         let text = match state.selection.len() - 1 {
             1 => "and 1 more selected".to_owned(),
             more => format!("and {more} more selected"),
         };
-        ui.label(RichText::new(text).size(LABEL * scale).color(quiet));
+        ui.label(RichText::new(text).size(LABEL * scale).color(LIGHT.quiet));
     }
     for (label, value) in rows(state, profile) {
         row_ui(ui, &label, &value, scale);
     }
     figure_ui(ui, state, scale);
     if let Some(text) = source_line(profile) {
-        ui.add(Label::new(RichText::new(text).size(SMALL * scale).color(quiet)).wrap());
+        ui.add(Label::new(RichText::new(text).size(SMALL * scale).color(LIGHT.quiet)).wrap());
     }
 }
 
 /// A fact beside its label, on the same first line.
 fn row_ui(ui: &mut Ui, label: &str, value: &str, scale: f32) {
-    let quiet = tokens(ui.ctx()).quiet;
     ui.horizontal_top(|ui| {
-        let left = ui.cursor().min.x;
         ui.vertical(|ui| {
+            ui.set_width((LABELS - 10.0) * scale);
             ui.add_space((TEXT - LABEL) * scale);
-            ui.add(Label::new(RichText::new(label).size(LABEL * scale).color(quiet)).extend());
+            ui.add(Label::new(RichText::new(label).size(LABEL * scale).color(LIGHT.quiet)).wrap());
         });
-        ui.add_space(left + LABELS * scale - ui.cursor().min.x);
         ui.add(Label::new(RichText::new(value).size(TEXT * scale)).wrap());
     });
 }
@@ -103,7 +101,7 @@ fn rows(state: &State, profile: &Profile) -> Vec<(String, String)> {
     if profile.board.is_some() {
         row("Board", profile.board.as_ref().map(name));
     } else {
-        row(profile.kind.unwrap_or("Body"), profile.body.as_ref().map(name));
+        row(profile.body_kind.map_or("Body", BodyKind::label), profile.body.as_ref().map(name));
     }
     row("Partnership", profile.partnership.as_ref().map(|found| found.name.clone()));
     let region = profile.region.as_ref().filter(|region| Some(region.id) != profile.id);
@@ -148,9 +146,8 @@ fn figure_ui(ui: &mut Ui, state: &State, scale: f32) {
     let Some(figure) = state.last_selected().and_then(|area| state.figure_of(area)) else {
         return;
     };
-    let quiet = tokens(ui.ctx()).quiet;
     ui.separator();
-    let heading = RichText::new(figure.heading).size(LABEL * scale).color(quiet);
+    let heading = RichText::new(figure.heading).size(LABEL * scale).color(LIGHT.quiet);
     ui.add(Label::new(heading).wrap());
     ui.label(bold(figure.value).size(TITLE * scale));
     let rank = figure.rank.map(|(rank, of)| format!("Rank {rank} of {of}. "));

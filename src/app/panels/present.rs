@@ -18,7 +18,7 @@ use crate::scene::Scene;
 /// How long the line stays.
 const MOMENT: Duration = Duration::from_millis(3500);
 /// How long the pointer rests before it is hidden.
-const REST: Duration = Duration::from_millis(2000);
+const REST: Duration = Duration::from_secs(2);
 
 pub fn present_ui(ui: &mut Ui, state: &State, scene: &Scene, actions: &mut Actions) {
     // The panels are gone with what they had lit up, and the find box with the keyboard.
