@@ -233,6 +233,16 @@ fn bookmarks_are_put_in_order_deleted_and_put_back() {
     assert_eq!(names(&script.state), [london]);
     script.act(BookmarkAction::Undelete).act(BookmarkAction::Undelete);
     assert_eq!(names(&script.state), [england, london], "once, where it was");
+
+    // The mark of the one that was gone to goes with it.
+    script.act(BookmarkAction::Go(1)).act(BookmarkAction::Move(0, 1));
+    assert_eq!(script.state.bookmarks.at, Some(0));
+    script.act(BookmarkAction::Move(0, 1)).act(BookmarkAction::Delete(0));
+    assert_eq!(script.state.bookmarks.at, Some(0));
+    script.act(BookmarkAction::Undelete);
+    assert_eq!(script.state.bookmarks.at, Some(1));
+    script.act(BookmarkAction::Delete(1));
+    assert_eq!(script.state.bookmarks.at, None);
 }
 
 #[test]

@@ -105,7 +105,9 @@ fn rows(state: &State, profile: &Profile) -> Vec<(String, String)> {
     }
     row("Partnership", profile.partnership.as_ref().map(|found| found.name.clone()));
     let region = profile.region.as_ref().filter(|region| Some(region.id) != profile.id);
-    row("NHS region", region.map(|region| region.name.clone()));
+    let is_group = profile.body_kind == Some(BodyKind::Ccg);
+    let label = if is_group { "Region since 2022" } else { "NHS region" };
+    row(label, region.map(|region| region.name.clone()));
     for part in &profile.part_of {
         row("Part of", Some(part.name.clone()));
     }

@@ -36,7 +36,7 @@ pub fn help_ui(ui: &Ui, state: &State, actions: &mut Actions) {
     }
     let frame = Frame::window(ui.style()).inner_margin(Margin::same(20));
     let modal = Modal::new(Id::unique("help")).frame(frame).show(ui.ctx(), |ui| {
-        ui.set_width((ui.ctx().content_rect().width() - 80.0).min(800.0));
+        ui.set_width((ui.ctx().content_rect().width() - 80.0).min(880.0));
         ui.label(bold("Keys and mouse").size(17.0));
         ui.add_space(6.0);
         let rows = key_rows();

@@ -54,8 +54,12 @@ impl State {
         if index < bookmarks.len() {
             let moved = bookmarks.remove(index);
             bookmarks.insert(to, moved);
-            // Where it is known what was gone to, it is known no more: it may have been passed.
-            self.bookmarks.at = self.bookmarks.at.and_then(|at| (at == index).then_some(to));
+            self.bookmarks.at = self.bookmarks.at.map(|at| match at {
+                _ if at == index => to,
+                _ if index < at && at <= to => at - 1,
+                _ if to <= at && at < index => at + 1,
+                _ => at,
+            });
         }
     }
 
@@ -63,7 +67,8 @@ impl State {
         if index < self.settings.bookmarks.len() {
             let deleted = self.settings.bookmarks.remove(index);
             self.bookmarks.deleted = Some((index, deleted));
-            self.bookmarks.at = None;
+            let at = self.bookmarks.at.filter(|at| *at != index);
+            self.bookmarks.at = at.map(|at| if at > index { at - 1 } else { at });
         }
     }
 
@@ -71,7 +76,7 @@ impl State {
         if let Some((index, bookmark)) = self.bookmarks.deleted.take() {
             let index = index.min(self.settings.bookmarks.len());
             self.settings.bookmarks.insert(index, bookmark);
-            self.bookmarks.at = None;
+            self.bookmarks.at = self.bookmarks.at.map(|at| if at >= index { at + 1 } else { at });
         }
     }
 

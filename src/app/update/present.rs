@@ -22,6 +22,10 @@ impl State {
     fn begin_presenting(&mut self, effects: &mut Vec<Effect>) {
         // The part of a file is asked for until it is answered.
         self.overlay = self.overlay.filter(|overlay| *overlay == Overlay::Parts);
+        // What was told before stays in the list; it is nothing for an audience.
+        for notice in &mut self.notices {
+            notice.is_on_map = false;
+        }
         self.look_for_bookmarked_files();
         let bookmarks = &self.settings.bookmarks;
         let at = self.bookmarks.at.and_then(|at| bookmarks.get(at).map(|b| (at, b)));
