@@ -66,8 +66,14 @@ pub fn labels(c: &mut Criterion) {
             None => Ground::Open,
         };
         let frame = PageRect { x: 0.0, y: 0.0, width: 1920.0, height: 1080.0 };
-        let inside =
-            Rules { frame, keep_out: &[], sizes: (14.0, 8.0), outside: None, numbers: None };
+        let inside = Rules {
+            frame,
+            keep_out: &[],
+            sizes: (14.0, 8.0),
+            put: 10.5,
+            outside: None,
+            numbers: None,
+        };
         let outside = Outside { size: 10.5, reach: 80.0, over_others: 20.0 };
         let all = Rules { outside: Some(outside), numbers: Some(9.5), ..inside.clone() };
         let count = wishes.len();

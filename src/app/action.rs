@@ -35,6 +35,8 @@ pub enum Action {
     Time(TimeAction),
     /// Compare layers.
     Compare(CompareAction),
+    /// Keep views and come back to them.
+    Bookmark(BookmarkAction),
     /// Use the panels.
     Panel(PanelAction),
     /// A job has something to say.
@@ -245,6 +247,25 @@ pub enum BreakAction {
     TakeTyped,
 }
 
+/// Views to come back to. Numbers are those of the list, from zero.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BookmarkAction {
+    /// Keep the view on show.
+    Add,
+    /// Show a kept one.
+    Go(usize),
+    /// Show the one that is so many further on, of those that can be shown.
+    Step(isize),
+    /// Call one otherwise.
+    Rename(usize, String),
+    /// Move one so many down the list.
+    Move(usize, isize),
+    /// Take one off the list.
+    Delete(usize),
+    /// Put the one that was deleted last back into the list.
+    Undelete,
+}
+
 /// Panels.
 #[derive(Debug, Clone, PartialEq)]
 pub enum PanelAction {
@@ -258,6 +279,8 @@ pub enum PanelAction {
     FocusFind,
     /// Light or dark panels.
     ToggleDark,
+    /// Show the map alone on the screen, or the panels again.
+    TogglePresenting,
     /// Open or close what lies over the map.
     Toggle(Overlay),
     /// Open an explanation.
@@ -378,6 +401,7 @@ into_action!(
     Figure(FigureAction),
     Time(TimeAction),
     Compare(CompareAction),
+    Bookmark(BookmarkAction),
     Panel(PanelAction),
     Job(JobAction)
 );

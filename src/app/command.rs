@@ -1,8 +1,8 @@
 //! The acts that have a name and a key: menus, keys and help all use this one table.
 
 use super::action::{
-    Action, CompareAction, FigureAction, LayerAction, MapAction, PanelAction, PictureAction,
-    SelectAction, TimeAction,
+    Action, BookmarkAction, CompareAction, FigureAction, LayerAction, MapAction, PanelAction,
+    PictureAction, SelectAction, TimeAction,
 };
 use super::state::{Overlay, State};
 use crate::model::profile::Profile;
@@ -88,6 +88,12 @@ pub enum Command {
     CopyMarkdown,
     /// What the terms mean.
     Explain,
+    /// The map alone on the screen.
+    Present,
+    /// Keep the view.
+    Bookmark,
+    /// The kept views.
+    Bookmarks,
     /// All actions by name.
     Palette,
     /// The list of keys.
@@ -96,7 +102,7 @@ pub enum Command {
 
 impl Command {
     /// All commands, in the order of the help.
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 38] = [
         Self::Open,
         Self::AboutFile,
         Self::Reload,
@@ -126,6 +132,9 @@ impl Command {
         Self::LocationLines,
         Self::GroupLines,
         Self::LinesEverywhere,
+        Self::Present,
+        Self::Bookmark,
+        Self::Bookmarks,
         Self::CopyText,
         Self::CopyMarkdown,
         Self::Explain,
@@ -171,6 +180,9 @@ impl Command {
             Self::CopyText => "Copy as text",
             Self::CopyMarkdown => "Copy as Markdown",
             Self::Explain => "What the terms mean",
+            Self::Present => "Present",
+            Self::Bookmark => "Bookmark this view",
+            Self::Bookmarks => "Bookmarks",
             Self::Palette => "All actions",
             Self::Help => "Keys and mouse",
         }
@@ -221,6 +233,9 @@ impl Command {
             Self::CopyText => "Copy what is known of the selected body as text",
             Self::CopyMarkdown => "Copy what is known of the selected body with its sources",
             Self::Explain => "Short explanations of ICS, ICB, ICP, CCG and the other terms",
+            Self::Present => "Show the map alone on the whole screen; Esc ends it",
+            Self::Bookmark => "Keep map, place, selection and lines to come back to",
+            Self::Bookmarks => "Go to views that were kept, and put them in order",
             Self::Palette => "Find an action by its name",
             Self::Help => "List what keys and mouse do",
         }
@@ -254,6 +269,9 @@ impl Command {
             Self::Play => ctrl("P"),
             Self::Changes => ctrl("D"),
             Self::Lineage => ctrl("L"),
+            Self::Present => plain("F11"),
+            Self::Bookmark => ctrl("B"),
+            Self::Bookmarks => ctrl("G"),
             Self::Palette => ctrl("K"),
             Self::Help => plain("F1"),
             _ => None,
@@ -274,6 +292,7 @@ impl Command {
             Self::UndoPicture if state.overlay == Some(Overlay::Picture) => state.making.can_undo(),
             Self::UndoPicture => state.making.can_undo_on_map(&state.settings.recipe),
             Self::Notices => !state.notices.is_empty(),
+            Self::Find => !state.is_presenting(),
             Self::FitSelection => !state.selection.is_empty() || state.focus.is_some(),
             Self::Back => state.history.can_go_back(),
             Self::Forward => state.history.can_go_forward(),
@@ -309,6 +328,10 @@ impl Command {
             Self::Find => PanelAction::FocusFind.into(),
             Self::Fit => MapAction::Fit.into(),
             Self::FitSelection => MapAction::FitSelection.into(),
+            // On the map a click into the sea clears; Esc ends the presenting.
+            Self::Clear if state.is_presenting() && state.overlay.is_none() => {
+                PanelAction::TogglePresenting.into()
+            }
             Self::Clear => SelectAction::Clear.into(),
             Self::ZoomIn => MapAction::Zoom(1.5).into(),
             Self::ZoomOut => MapAction::Zoom(1.0 / 1.5).into(),
@@ -328,6 +351,9 @@ impl Command {
             Self::CopyText => PanelAction::CopyText(text(&Profile::in_words)).into(),
             Self::CopyMarkdown => PanelAction::CopyText(text(&Profile::in_markdown)).into(),
             Self::Explain => PanelAction::Explain("ics").into(),
+            Self::Present => PanelAction::TogglePresenting.into(),
+            Self::Bookmark => BookmarkAction::Add.into(),
+            Self::Bookmarks => PanelAction::Toggle(Overlay::Bookmarks).into(),
             Self::Palette => PanelAction::Toggle(Overlay::Palette).into(),
             Self::Help => PanelAction::Toggle(Overlay::Help).into(),
         }

@@ -81,6 +81,8 @@ pub enum Effect {
     CopyText(String),
     /// Open a web page.
     OpenUrl(String),
+    /// Make the window as large as the screen, or as it was before.
+    FullScreen(bool),
     /// Put the keyboard into the find box.
     FocusFind,
     /// Keep the settings.

@@ -1,5 +1,6 @@
 //! What was looked at, to go back and forward through it.
 
+use super::bookmarks::Place;
 use super::state::State;
 use crate::model::{BodyId, LayerId};
 
@@ -7,7 +8,7 @@ use crate::model::{BodyId, LayerId};
 const MOST: usize = 100;
 
 /// What was looked at.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Visit {
     /// The layer.
     pub layer: LayerId,
@@ -15,6 +16,15 @@ pub struct Visit {
     pub selection: Vec<usize>,
     /// A body without an area of its own there.
     pub focus: Option<BodyId>,
+    /// The part of the map, where coming back means to see it again.
+    pub place: Option<Place>,
+}
+
+impl Visit {
+    /// The way back to here leads to its place only if the way there led to one.
+    fn placed_like(self, there: &Self) -> Self {
+        Self { place: self.place.filter(|_| there.place.is_some()), ..self }
+    }
 }
 
 /// The visits before and after the present one.
@@ -51,14 +61,14 @@ impl History {
     /// The visit before, the present one being kept to come back to.
     pub fn back(&mut self, present: Visit) -> Option<Visit> {
         let visit = self.past.pop()?;
-        self.future.push(present);
+        self.future.push(present.placed_like(&visit));
         Some(visit)
     }
 
     /// The visit after, the present one being kept to come back to.
     pub fn forward(&mut self, present: Visit) -> Option<Visit> {
         let visit = self.future.pop()?;
-        self.past.push(present);
+        self.past.push(present.placed_like(&visit));
         Some(visit)
     }
 
@@ -73,11 +83,22 @@ impl State {
     /// What is looked at now.
     #[must_use]
     pub fn visit(&self) -> Visit {
-        Visit { layer: self.layer_id, selection: self.selection.clone(), focus: self.focus }
+        Visit {
+            layer: self.layer_id,
+            selection: self.selection.clone(),
+            focus: self.focus,
+            place: Some(self.place()),
+        }
     }
 
     /// Remembers what is looked at, before something else is.
     pub(super) fn remember(&mut self) {
+        let visit = Visit { place: None, ..self.visit() };
+        self.history.push(visit);
+    }
+
+    /// Remembers also where on the map it was, before the map goes elsewhere by itself.
+    pub(super) fn remember_with_place(&mut self) {
         let visit = self.visit();
         self.history.push(visit);
     }
@@ -90,7 +111,7 @@ mod tests {
 
     fn visit(area: usize) -> Visit {
         let layer = LayerId::Bundled(Edition::July2022);
-        Visit { layer, selection: vec![area], focus: None }
+        Visit { layer, selection: vec![area], focus: None, place: None }
     }
 
     #[test]

@@ -44,7 +44,8 @@ const fn rgb(hex: u32) -> Color32 {
     Color32::from_rgb(r, g, b)
 }
 
-const LIGHT: Tokens = Tokens {
+/// Colours of panels that are light, and of cards on the map, which always is.
+pub const LIGHT: Tokens = Tokens {
     panel: rgb(0x00f7_f9fa),
     raised: rgb(0x00ff_ffff),
     text: rgb(0x0014_222e),

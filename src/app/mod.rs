@@ -5,6 +5,7 @@
 //! as reading a file, is an [`effect::Effect`] that the shell carries out.
 
 pub mod action;
+pub mod bookmarks;
 pub mod command;
 pub mod comparison;
 pub mod drawing;
@@ -19,6 +20,7 @@ pub mod notice;
 mod panels;
 pub mod picker;
 pub mod picture;
+pub mod presenting;
 pub mod settings;
 pub mod shell;
 mod start;

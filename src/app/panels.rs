@@ -1,6 +1,8 @@
 //! The panels: each reads the state and pushes actions.
 
 mod bar;
+mod bookmarks;
+mod card;
 mod changes;
 mod details;
 mod explain;
@@ -14,12 +16,15 @@ mod names;
 mod notices;
 mod palette;
 mod picture;
+mod present;
 mod results;
 mod status;
 mod systems;
 mod timeline;
 
+pub use bookmarks::rename_id;
 pub use map::map_id;
+pub use present::step_keys;
 pub use systems::find_id;
 
 use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui, UiBuilder};
@@ -43,6 +48,24 @@ fn pinned<R>(ui: &mut Ui, id: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
 
 /// Draws the whole window.
 pub fn all_ui(ui: &mut Ui, state: &State, scene: &Scene, focus_find: bool, actions: &mut Actions) {
+    if state.is_presenting() {
+        present::present_ui(ui, state, scene, actions);
+    } else {
+        panels_ui(ui, state, scene, focus_find, actions);
+    }
+    notices::notices_ui(ui, state, actions);
+    keys::help_ui(ui, state, actions);
+    file::file_ui(ui, state, actions);
+    file::parts_ui(ui, state, actions);
+    explain::explain_ui(ui, state, actions);
+    lineage::lineage_ui(ui, state, actions);
+    picture::picture_ui(ui, state, actions);
+    bookmarks::bookmarks_ui(ui, state, actions);
+    palette::palette_ui(ui, state, actions);
+}
+
+/// The map with the panels around it.
+fn panels_ui(ui: &mut Ui, state: &State, scene: &Scene, focus_find: bool, actions: &mut Actions) {
     let tokens = look::tokens(ui.ctx());
     let frame = |x, y| Frame::new().fill(tokens.panel).inner_margin(Margin::symmetric(x, y));
     Panel::top("bar").frame(frame(12, 7)).show(ui, |ui| bar::bar_ui(ui, state, actions));
@@ -75,12 +98,4 @@ pub fn all_ui(ui: &mut Ui, state: &State, scene: &Scene, focus_find: bool, actio
         actions.push(SelectAction::Light(lit).into());
     }
     CentralPanel::no_frame().show(ui, |ui| map::map_ui(ui, state, scene, actions));
-    notices::notices_ui(ui, state, actions);
-    keys::help_ui(ui, state, actions);
-    file::file_ui(ui, state, actions);
-    file::parts_ui(ui, state, actions);
-    explain::explain_ui(ui, state, actions);
-    lineage::lineage_ui(ui, state, actions);
-    picture::picture_ui(ui, state, actions);
-    palette::palette_ui(ui, state, actions);
 }

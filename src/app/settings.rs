@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use etcetera::app_strategy::{AppStrategy, AppStrategyArgs, choose_app_strategy};
 use serde::{Deserialize, Serialize};
 
+use super::bookmarks::{self, Bookmark};
 use super::picture::Shown;
 use crate::model::Edition;
 use crate::read::Choices;
@@ -45,6 +46,9 @@ pub struct Settings {
     pub lines_everywhere: bool,
     /// Whether somebody has selected a system before: the hint can go.
     pub has_selected: bool,
+    /// Views to come back to.
+    #[serde(deserialize_with = "bookmarks::tolerant")]
+    pub bookmarks: Vec<Bookmark>,
 }
 
 /// A file that was opened before.
@@ -95,6 +99,7 @@ impl Default for Settings {
             lines: vec![Lines::Regions],
             lines_everywhere: false,
             has_selected: false,
+            bookmarks: Vec::new(),
         }
     }
 }

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
-use eframe::egui::{self, Context, Key, KeyboardShortcut, Modifiers};
+use eframe::egui::{self, Context, Key, KeyboardShortcut, Modifiers, ViewportCommand};
 
 use super::action::{Action, JobAction, LayerAction, TimeAction};
 use super::command::{Command, Shortcut};
@@ -23,6 +23,7 @@ use crate::model::{BodyKind, Edition, LayerId};
 use crate::scene;
 
 /// The window.
+#[expect(clippy::struct_excessive_bools, reason = "each can be true or not by itself")]
 pub struct Shell {
     state: State,
     store: Store,
@@ -41,6 +42,8 @@ pub struct Shell {
     is_loss_told: bool,
     /// When the map was last changed while time plays.
     ticked: Instant,
+    /// Whether the window was as large as the screen before the map was presented.
+    was_full_screen: bool,
 }
 
 /// How long each state of the map stays while time plays.
@@ -77,6 +80,7 @@ impl Shell {
             end_watch: Arc::default(),
             is_loss_told: false,
             ticked: Instant::now(),
+            was_full_screen: false,
         }
     }
 
@@ -139,6 +143,14 @@ impl Shell {
             }
             Effect::CopyText(text) => ctx.copy_text(text),
             Effect::OpenUrl(url) => ctx.open_url(egui::OpenUrl::new_tab(url)),
+            Effect::FullScreen(is_wanted) => {
+                if is_wanted {
+                    let now = ctx.input(|input| input.viewport().fullscreen);
+                    self.was_full_screen = now.unwrap_or_default();
+                }
+                let command = ViewportCommand::Fullscreen(is_wanted || self.was_full_screen);
+                ctx.send_viewport_cmd(command);
+            }
             Effect::FocusFind => self.focus_find = true,
             Effect::SaveSettings => {
                 ctx.set_theme(theme_of(state));
@@ -238,6 +250,9 @@ impl eframe::App for Shell {
         let mut actions = Vec::new();
         let drawn = Instant::now();
         forget_empty_selection(&ctx);
+        if !has_modal(&self.state) {
+            panels::step_keys(&ctx, &self.state, &mut actions);
+        }
         keys(&ctx, &self.state, &mut actions);
         let dropped = ctx.input(|input| input.raw.dropped_files.clone());
         if !dropped.is_empty() {
@@ -269,13 +284,16 @@ fn keys(ctx: &Context, state: &State, actions: &mut Vec<Action>) {
     let is_typing = ctx.text_edit_focused();
     for command in Command::ALL {
         let Some(shortcut) = command.shortcut() else { continue };
-        let is_covered = has_modal(state) && !works_over_a_modal(command);
-        if is_covered || (is_typing && !shortcut.ctrl && shortcut.key != "F1") {
+        let ends_presenting = command == Command::Present && state.is_presenting();
+        let is_covered = has_modal(state) && !works_over_a_modal(command) && !ends_presenting;
+        if is_covered || (is_typing && !shortcut.ctrl && !shortcut.key.starts_with('F')) {
             continue;
         }
         // The window library takes the focus from a text field at Esc before this is asked.
-        let is_field_left = ctx.data(|data| data.get_temp::<bool>(panels::find_id()));
-        if command == Command::Clear && is_field_left == Some(true) {
+        let is_field_left = [panels::find_id(), panels::rename_id()]
+            .into_iter()
+            .any(|id| ctx.data(|data| data.get_temp::<bool>(id)) == Some(true));
+        if command == Command::Clear && is_field_left {
             continue;
         }
         let is_pressed = if command == Command::CopyPicture {
@@ -305,7 +323,9 @@ fn keys(ctx: &Context, state: &State, actions: &mut Vec<Action>) {
 
 /// Whether a window lies over the map and takes the keys.
 fn has_modal(state: &State) -> bool {
-    state.overlay.is_some_and(|overlay| !matches!(overlay, Overlay::Notices | Overlay::File))
+    state.overlay.is_some_and(|overlay| {
+        !matches!(overlay, Overlay::Notices | Overlay::File | Overlay::Bookmarks)
+    })
 }
 
 /// Whether a command makes sense while such a window is open.

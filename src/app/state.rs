@@ -3,14 +3,16 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
+use super::bookmarks::Bookmarks;
 use super::comparison::Comparison;
 use super::drawing::{Drawing, Order, Output};
 use super::effect::Effect;
 use super::figures::OpenFigures;
-use super::files::{FileInfo, FileOrder, PartChoice, Reading};
+use super::files::{FileInfo, FileOrder, PartChoice, Reading, name_of};
 use super::history::History;
 use super::notice::Notice;
 use super::picture::PictureDialog;
+use super::presenting::Presenting;
 use super::settings::Settings;
 use crate::geo::grid_ref::parse_place;
 use crate::geo::projection::Projector;
@@ -41,6 +43,8 @@ pub enum Overlay {
     Parts,
     /// What is chosen for a picture, and its preview.
     Picture,
+    /// Views to come back to.
+    Bookmarks,
 }
 
 /// What the side panel depends on.
@@ -145,6 +149,10 @@ pub struct State {
     pub making: PictureDialog,
     /// The figures on the map.
     pub figures: OpenFigures,
+    /// Set while the map is alone on the screen.
+    pub presenting: Option<Presenting>,
+    /// What is known of the bookmarks besides what the settings keep.
+    pub bookmarks: Bookmarks,
     /// What is kept from one start to the next.
     pub settings: Settings,
     /// Whether somebody has moved the map since it was last fitted.
@@ -198,6 +206,8 @@ impl State {
             saving: false,
             making: PictureDialog::default(),
             figures: OpenFigures::default(),
+            presenting: None,
+            bookmarks: Bookmarks::default(),
             settings,
             is_camera_moved: false,
             next_generation: 0,
@@ -353,8 +363,26 @@ impl State {
             hatched: false,
             mark: self.mark,
             moved: self.settings.recipe.labels.moved_on(&self.layer),
-            furniture: Furniture::window(),
+            furniture: self.furniture(),
             detail: Detail::Ready,
+        }
+    }
+
+    /// Where figures and boundaries on the map come from.
+    fn credit(&self) -> String {
+        let credit = &self.layer.layer.about.credit;
+        match self.figures.choice.as_ref().filter(|_| self.figures.on_map().is_some()) {
+            Some(choice) => format!("Figures: {}. {credit}", name_of(&choice.file)),
+            None => credit.clone(),
+        }
+    }
+
+    /// What stands on and beside the map.
+    #[must_use]
+    pub fn furniture(&self) -> Furniture {
+        match self.presenting {
+            Some(_) => Furniture::presenting(self.size, self.credit()),
+            None => Furniture::window(),
         }
     }
 
@@ -454,7 +482,8 @@ impl State {
         self.areas_of(body).into_iter().find(|lit| lit.layer.bodies[lit.area] == Some(body))
     }
 
-    fn lit_areas(&self) -> Vec<Lit> {
+    /// The areas of the focus, and those that are lit up from the panel.
+    pub(super) fn lit_areas(&self) -> Vec<Lit> {
         let bodies = self.focus.into_iter().chain(self.lit);
         bodies.flat_map(|body| self.areas_of(body)).collect()
     }

@@ -1,5 +1,6 @@
 //! How actions change the state.
 
+mod bookmarks;
 mod breaks;
 mod compare;
 mod figures;
@@ -8,6 +9,7 @@ mod jobs;
 mod map;
 mod panel;
 mod pictures;
+mod present;
 mod select;
 mod time;
 
@@ -26,6 +28,7 @@ impl State {
             Action::Figure(action) => self.update_figures(action),
             Action::Time(action) => self.update_time(action, effects),
             Action::Compare(action) => self.update_comparison(action, effects),
+            Action::Bookmark(action) => self.update_bookmarks(action, effects),
             Action::Panel(action) => self.update_panels(action, effects),
             Action::Job(action) => self.update_jobs(action, effects),
         }

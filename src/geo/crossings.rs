@@ -67,8 +67,7 @@ impl Reach {
 
     fn meets(self, other: Self) -> bool {
         let ([a, b, c, d], [e, f, g, h]) = (self.0, other.0);
-        // Without a branch: which of them fails cannot be foreseen.
-        (a <= g) & (e <= c) & (b <= h) & (f <= d)
+        a <= g && e <= c && b <= h && f <= d
     }
 }
 

@@ -103,6 +103,14 @@ impl PageRect {
         }
     }
 
+    /// The smallest box around this and another one.
+    #[must_use]
+    pub fn union(self, other: Self) -> Self {
+        let (x, y) = (self.x.min(other.x), self.y.min(other.y));
+        let (right, bottom) = (self.right().max(other.right()), self.bottom().max(other.bottom()));
+        Self { x, y, width: right - x, height: bottom - y }
+    }
+
     /// Right edge.
     #[must_use]
     pub fn right(self) -> f32 {

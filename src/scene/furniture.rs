@@ -1,9 +1,9 @@
-//! What stands on and beside the map: names, legend, scale bar. Texts and their breaking for all
+//! What stands on and beside the map: names, legend, scale bar, source. Texts and their breaking for all
 //! pages.
 
 use super::build::fill_of;
 use super::legend::Legend;
-use super::{Align, Item, PageRect, Part, Text, View};
+use super::{Align, Item, PageRect, Part, Text, View, headline};
 use crate::geo::level::Level;
 use crate::geo::space::PagePoint;
 use crate::style::font::{LINE_HEIGHT, Weight, width};
@@ -29,6 +29,9 @@ pub fn add(view: &View, level: Option<&Level>, items: &mut Vec<Item>) -> Vec<(us
         let at = (20.0 * scale, view.size.height - 16.0 * scale);
         let bar = ScaleBar::of(view.camera.metres_per_pixel, scale);
         part(Part::ScaleBar, &mut |items| bar.draw(at, scale, items));
+    }
+    if let Some(words) = &furniture.credit {
+        part(Part::Credit, &mut |items| credit(view, words, items));
     }
     if furniture.legend {
         part(Part::Legend, &mut |items| legend(view, items));
@@ -204,6 +207,37 @@ impl ScaleBar {
         let size = 11.0 * scale;
         let label = text(at, Align::Start, &self.label, size, Weight::Regular, Paint::QuietInk);
         items.push(Item::Text(Text { halo: Some(Paint::Halo), ..label }));
+    }
+}
+
+/// What is on show and its source, at the bottom right.
+fn credit(view: &View, words: &str, items: &mut Vec<Item>) {
+    const SIZE: f32 = 9.0;
+    const TITLE: f32 = 12.0;
+    let scale = view.furniture.scale;
+    let widest = 0.3 * view.size.width;
+    let headline = headline(&view.layer);
+    let mut lines = Vec::new();
+    for (words, size, weight, paint) in [
+        (headline.as_str(), TITLE * scale, Weight::Bold, Paint::Ink),
+        (words, SIZE * scale, Weight::Regular, Paint::QuietInk),
+    ] {
+        let wrapped = wrap(words, size, weight, widest);
+        lines.extend(wrapped.into_iter().map(|line| (line, size, weight, paint)));
+    }
+    let wide = lines.iter().map(|(line, size, weight, _)| width(line, *size, *weight));
+    let width = wide.fold(0.0, f32::max) + 20.0 * scale;
+    let height = lines.iter().map(|line| line.1 * LINE_HEIGHT).sum::<f32>() + 10.0 * scale;
+    let corner = 12.0 * scale;
+    let (x, y) = (view.size.width - corner - width, view.size.height - corner - height);
+    let plate = PageRect { x, y, width, height };
+    items.push(Item::Rect { rect: plate, fill: Paint::Plate, line: Some(Paint::PlateLine) });
+    let mut top = y + 5.0 * scale;
+    for (line, size, weight, paint) in lines {
+        // The baseline lies about four fifths down a line.
+        let at = (x + 10.0 * scale, top + 0.79 * size * LINE_HEIGHT);
+        items.push(Item::Text(text(at, Align::Start, &line, size, weight, paint)));
+        top += size * LINE_HEIGHT;
     }
 }
 

@@ -48,6 +48,21 @@ pub struct Scene {
 }
 
 impl Scene {
+    /// The box around the texts and boxes of a part, if the scene has it.
+    #[must_use]
+    pub fn bounds_of(&self, part: Part) -> Option<PageRect> {
+        let groups = self.items.iter().filter_map(|item| match item {
+            Item::Group(group) if group.part == part => Some(group),
+            _ => None,
+        });
+        let bounds = groups.flat_map(|group| &group.items).filter_map(|item| match item {
+            Item::Rect { rect, .. } => Some(*rect),
+            Item::Text(text) => Some(text.bounds()),
+            _ => None,
+        });
+        bounds.reduce(PageRect::union)
+    }
+
     /// All items, those of groups one by one, from back to front.
     pub fn flat(&self) -> impl Iterator<Item = &Item> {
         let mut waiting: Vec<&Item> = self.items.iter().rev().collect();

@@ -26,6 +26,8 @@ pub struct Furniture {
     pub legend: bool,
     /// A bar as long as a round number of kilometres.
     pub scale_bar: bool,
+    /// Source and licence, under what is on show.
+    pub credit: Option<String>,
     /// Size of text and lines as a multiple of the usual one.
     pub scale: f32,
 }
@@ -34,13 +36,21 @@ impl Furniture {
     /// Names, legend and scale bar, as in the window.
     #[must_use]
     pub const fn window() -> Self {
-        Self { labels: true, legend: true, scale_bar: true, scale: 1.0 }
+        Self { labels: true, legend: true, scale_bar: true, credit: None, scale: 1.0 }
+    }
+
+    /// All of it with the source, as large as a room of people needs it on a screen of a size in
+    /// pixels.
+    #[must_use]
+    pub fn presenting(screen: PageSize, credit: String) -> Self {
+        let scale = (screen.width / 1280.0).min(screen.height / 720.0).clamp(1.2, 4.0);
+        Self { credit: Some(credit), scale, ..Self::window() }
     }
 
     /// Nothing, for a page that has its own.
     #[must_use]
     pub const fn none(scale: f32) -> Self {
-        Self { labels: false, legend: false, scale_bar: false, scale }
+        Self { labels: false, legend: false, scale_bar: false, credit: None, scale }
     }
 }
 

@@ -23,35 +23,39 @@ use ics_atlas::model::{BodyKind, Edition, LayerId};
 use ics_atlas::read::{Choices, Findings, Format, Part, Progress, ReadError};
 use ics_atlas::scene::lines::Lines;
 
-struct Script {
-    state: State,
-    effects: Vec<Effect>,
+pub struct Script {
+    pub state: State,
+    pub effects: Vec<Effect>,
 }
 
 impl Script {
-    fn start() -> Self {
-        let state = ics_atlas::app::load(Settings::default()).expect("sound data");
+    pub fn start() -> Self {
+        Self::with(Settings::default())
+    }
+
+    pub fn with(settings: Settings) -> Self {
+        let state = ics_atlas::app::load(settings).expect("sound data");
         let mut script = Self { state, effects: Vec::new() };
         script.act(MapAction::Resize(PageSize::new(900.0, 700.0)));
         script
     }
 
-    fn act(&mut self, action: impl Into<Action>) -> &mut Self {
+    pub fn act(&mut self, action: impl Into<Action>) -> &mut Self {
         self.effects.clear();
         self.state.update(action.into(), &mut self.effects);
         self
     }
 
-    fn area(&self, name: &str) -> usize {
+    pub fn area(&self, name: &str) -> usize {
         find_area(&self.state.atlas.register, &self.state.layer, name).expect("an area")
     }
 
-    fn generation(&self) -> u64 {
+    pub fn generation(&self) -> u64 {
         self.state.reading.as_ref().expect("a file is being read").generation
     }
 
     /// The answer of a reader that found the boards of 2026.
-    fn read_ok(&self, generation: u64) -> JobAction {
+    pub fn read_ok(&self, generation: u64) -> JobAction {
         let layer = self.state.atlas.edition(Edition::April2026).expect("a bundled edition");
         let findings = Findings {
             format: Format::GeoJson,

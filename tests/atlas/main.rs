@@ -5,6 +5,8 @@
 
 #[cfg(feature = "gui")]
 mod actions;
+#[cfg(feature = "gui")]
+mod bookmarks;
 mod changes;
 mod cli;
 mod corpus;

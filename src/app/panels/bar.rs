@@ -9,12 +9,18 @@ use crate::app::files::name_of;
 use crate::app::look::bold;
 use crate::app::state::State;
 
+/// Room in which all buttons of the bar stand, with the recent files, in points.
+const ROOMY: f32 = 910.0;
+
 pub fn bar_ui(ui: &mut Ui, state: &State, actions: &mut Actions) {
     ui.horizontal(|ui| {
         ui.label(bold("ICS Atlas").size(16.0));
         ui.add_space(10.0);
         files_ui(ui, state, actions);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            // Opened files come first: what is in the palette besides can wait there.
+            let is_roomy = ui.available_width() > ROOMY;
+            let seldom = [Command::Present, Command::Bookmarks];
             for command in [
                 Command::Help,
                 Command::Explain,
@@ -23,8 +29,13 @@ pub fn bar_ui(ui: &mut Ui, state: &State, actions: &mut Actions) {
                 Command::ToggleDark,
                 Command::CopyPicture,
                 Command::SavePicture,
+                Command::Present,
+                Command::Bookmarks,
                 Command::Open,
-            ] {
+            ]
+            .into_iter()
+            .filter(|command| is_roomy || !seldom.contains(command))
+            {
                 command_ui(ui, state, command, actions);
             }
             recent_ui(ui, state, actions);

@@ -19,6 +19,7 @@ fn key_rows() -> Vec<(&'static str, String)> {
         ("Move the map", "Drag, Shift+arrows"),
         ("Move a name on the map", "Alt+drag"),
         ("Step to the next area", "Arrow keys on the map"),
+        ("Step through bookmarks", "Right, Left (presenting)"),
         ("Open a file", "Drop it on the map"),
         ("Larger or smaller text", "Ctrl++, Ctrl+-"),
     ];
@@ -36,7 +37,7 @@ pub fn help_ui(ui: &Ui, state: &State, actions: &mut Actions) {
     }
     let frame = Frame::window(ui.style()).inner_margin(Margin::same(20));
     let modal = Modal::new(Id::unique("help")).frame(frame).show(ui.ctx(), |ui| {
-        ui.set_width(660.0);
+        ui.set_width((ui.ctx().content_rect().width() - 80.0).min(880.0));
         ui.label(bold("Keys and mouse").size(17.0));
         ui.add_space(6.0);
         let rows = key_rows();

@@ -2,7 +2,7 @@
 
 use eframe::egui::{
     Button, CursorIcon, EventFilter, Id, Key, Modifiers, PointerButton, PopupAnchor, Rect,
-    Response, Role, Sense, Tooltip, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    Response, RichText, Role, Sense, TextStyle, Tooltip, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
 use super::Actions;
@@ -39,7 +39,12 @@ pub fn map_ui(ui: &mut Ui, state: &State, scene: &Scene, actions: &mut Actions) 
     let drawn = std::time::Instant::now();
     map_paint::paint(scene, &state.theme(), &ui.painter_at(rect), rect.min);
     log::trace!("map drawn in {} µs", drawn.elapsed().as_micros());
-    if response.has_focus() {
+    if state.is_presenting() {
+        // There is nothing else that keys could be for.
+        if state.overlay.is_none() && ui.memory(|memory| memory.focused().is_none()) {
+            response.request_focus();
+        }
+    } else if response.has_focus() {
         focus_ui(ui, rect);
     }
     response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, description(state)));
@@ -48,7 +53,9 @@ pub fn map_ui(ui: &mut Ui, state: &State, scene: &Scene, actions: &mut Actions) 
     arrows(ui, &response, actions);
     tooltip_ui(ui, state, &response);
     areas_for_readers(ui, state, rect, id);
-    buttons_ui(ui, state, rect, actions);
+    if !state.is_presenting() {
+        buttons_ui(ui, state, rect, actions);
+    }
     if let Some(at) = state.comparison.as_ref().and_then(|c| c.found.as_ref().and(c.swipe)) {
         divider_ui(ui, rect, id, at, actions);
     }
@@ -156,8 +163,11 @@ fn pointer(
 ) {
     let page = |p: eframe::egui::Pos2| PagePoint::new(p.x - rect.min.x, p.y - rect.min.y);
     let over = response.hover_pos().map(page);
-    if over != state.pointer {
-        actions.push(MapAction::Point(over).into());
+    // A pointer that rests while the map is presented points at nothing.
+    let is_resting = over.is_some() && state.is_presenting() && super::present::is_resting(ui);
+    let pointed = over.filter(|_| !is_resting);
+    if pointed != state.pointer {
+        actions.push(MapAction::Point(pointed).into());
     }
     if let Some(p) = over {
         let (scroll, zoom) = ui.input(|input| (input.smooth_scroll_delta().y, input.zoom_delta()));
@@ -177,6 +187,8 @@ fn pointer(
     {
         actions.push(MapAction::DragTo(moved.x, moved.y).into());
         ui.ctx().set_cursor_icon(CursorIcon::Grabbing);
+    } else if is_resting {
+        ui.ctx().set_cursor_icon(CursorIcon::None);
     } else if state.hovered.is_some() && response.hovered() {
         ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
     }
@@ -232,9 +244,11 @@ fn tooltip_ui(ui: &Ui, state: &State, response: &Response) {
     Tooltip::always_open(ui.ctx().clone(), ui.layer_id(), response.id, PopupAnchor::Pointer)
         .gap(14.0)
         .show(|ui| {
-            ui.label(name);
+            let size = TextStyle::Body.resolve(ui.style()).size * state.furniture().scale;
+            ui.label(RichText::new(name).size(size));
             if let Some(figure) = state.hovered.and_then(|area| state.figure_of(area)) {
-                ui.label(format!("{}: {}", figure.heading, figure.value));
+                let text = format!("{}: {}", figure.heading, figure.value);
+                ui.label(RichText::new(text).size(size));
             }
         });
 }

@@ -13,8 +13,9 @@ use crate::app::state::{Overlay, State};
 use crate::diag::{Diagnostic, Place, Severity};
 use crate::model::LayerId;
 
-/// Width of the notices in points.
+/// Width of the notices in points, and while the map is presented.
 const WIDTH: f32 = 560.0;
+const NARROW: f32 = 360.0;
 
 pub fn notices_ui(ui: &Ui, state: &State, actions: &mut Actions) {
     let tokens = tokens(ui.ctx());
@@ -25,17 +26,25 @@ pub fn notices_ui(ui: &Ui, state: &State, actions: &mut Actions) {
         .inner_margin(Margin::same(12))
         .shadow(ui.visuals().popup_shadow);
     let is_open = state.overlay == Some(Overlay::Notices);
-    let newest = state.notices.iter().rposition(|notice| notice.is_on_map);
+    // An audience need not know that all went well.
+    let matters = |notice: &Notice| !state.is_presenting() || notice.severity > Severity::Info;
+    let newest = state.notices.iter().rposition(|notice| notice.is_on_map && matters(notice));
     let is_covered = state.overlay == Some(Overlay::File);
     if !is_open && (newest.is_none() || is_covered) {
         return;
     }
-    Area::new(Id::unique("notices"))
-        .order(Order::Foreground)
-        .anchor(Align2::CENTER_BOTTOM, vec2(0.0, -44.0))
-        .show(ui.ctx(), |ui| {
+    // The foot of a presented map is for the line about bookmarks.
+    let is_small = state.is_presenting() && !is_open;
+    let (anchor, offset) = if is_small {
+        (Align2::CENTER_TOP, vec2(0.0, 14.0))
+    } else {
+        (Align2::CENTER_BOTTOM, vec2(0.0, -44.0))
+    };
+    Area::new(Id::unique("notices")).order(Order::Foreground).anchor(anchor, offset).show(
+        ui.ctx(),
+        |ui| {
             frame.show(ui, |ui| {
-                ui.set_width(WIDTH);
+                ui.set_width(if is_small { NARROW } else { WIDTH });
                 if is_open {
                     list_ui(ui, state, actions);
                 } else if let Some(index) = newest {
@@ -52,7 +61,8 @@ pub fn notices_ui(ui: &Ui, state: &State, actions: &mut Actions) {
                     });
                 }
             });
-        });
+        },
+    );
 }
 
 /// All notices, the newest first, each with its details.

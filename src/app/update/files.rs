@@ -68,6 +68,7 @@ impl State {
             LayerAction::CancelReading => {
                 if let Some(reading) = self.reading.take() {
                     reading.progress.cancel();
+                    self.forget_bookmark_of(&reading.order);
                 }
             }
         }
@@ -80,6 +81,7 @@ impl State {
         body: Option<BodyId>,
         effects: &mut Vec<Effect>,
     ) {
+        self.forget_awaited_bookmark();
         // A comparison is of the map that it was asked for.
         if self.comparison.as_ref().is_some_and(|c| c.after != id) {
             self.end_comparison();
@@ -214,12 +216,13 @@ impl State {
         };
         let order = reading.order;
         match result {
-            Err(ReadError::Cancelled) => {}
+            Err(ReadError::Cancelled) => self.forget_bookmark_of(&order),
             Err(ReadError::Choose(parts)) => {
                 self.part_choice = Some(PartChoice { order, parts });
                 self.overlay = Some(Overlay::Parts);
             }
             Err(ReadError::Refused(refusal)) => {
+                self.forget_bookmark_of(&order);
                 let notice = Notice::refused(&name_of(&order.path), refusal);
                 if let Some(file) = order.replaces.and_then(|id| self.file_mut(id)) {
                     // Until it changes again, there is nothing new to read.
@@ -270,9 +273,17 @@ impl State {
             self.swap_layer(layer);
         } else if !is_reload {
             self.is_playing = false;
-            self.remember();
+            let bookmark = self.take_awaited_bookmark(id);
+            if bookmark.is_some() {
+                self.remember_with_place();
+            } else {
+                self.remember();
+            }
             self.show_layer(id, None, effects);
             self.fit_all();
+            if let Some(bookmark) = bookmark {
+                self.show_bookmark(&bookmark, effects);
+            }
         }
         self.renew_comparison(id, effects);
         let what = if is_reload {

@@ -17,7 +17,11 @@ impl State {
                 let arrived = LayerId::Bundled(edition);
                 let is_map = edition.kind() == kind;
                 if let Some((id, body)) = self.awaited.filter(|(id, _)| is_map && *id == arrived) {
+                    let bookmark = self.take_awaited_bookmark(id);
                     self.show_layer(id, body, effects);
+                    if let Some(bookmark) = bookmark {
+                        self.show_bookmark(&bookmark, effects);
+                    }
                 }
                 self.show_focus();
             }

@@ -25,16 +25,21 @@ impl State {
         }
     }
 
-    fn move_camera(&mut self, camera: Camera) {
+    pub(super) fn move_camera(&mut self, camera: Camera) {
         self.camera = camera;
         self.is_camera_moved = true;
     }
 
-    /// A map that shows everything goes on doing so; another keeps its middle.
+    /// A map that shows everything goes on doing so; another keeps its middle. While presenting,
+    /// it grows with its room.
     fn resize(&mut self, size: PageSize) {
-        self.size = size;
+        let before = std::mem::replace(&mut self.size, size);
         if self.is_camera_moved {
             self.camera = self.camera.resized(size);
+            if self.is_presenting() {
+                let factor = f64::from(size.height / before.height);
+                self.camera = self.camera.zoomed(factor, self.camera.middle);
+            }
         } else {
             self.fit_all();
         }

@@ -21,7 +21,12 @@ impl State {
                 self.settings.dark = !self.settings.dark;
                 effects.push(Effect::SaveSettings);
             }
+            PanelAction::TogglePresenting => self.toggle_presenting(effects),
             PanelAction::Toggle(overlay) => {
+                if overlay == Overlay::Bookmarks {
+                    self.look_for_bookmarked_files();
+                    self.bookmarks.deleted = None;
+                }
                 self.overlay = if self.overlay == Some(overlay) { None } else { Some(overlay) };
             }
             PanelAction::Explain(page) => self.overlay = Some(Overlay::Explain(page)),

@@ -51,7 +51,7 @@ impl State {
         self.select(selection, effects);
     }
 
-    fn select(&mut self, selection: Vec<usize>, effects: &mut Vec<Effect>) {
+    pub(super) fn select(&mut self, selection: Vec<usize>, effects: &mut Vec<Effect>) {
         for notice in &mut self.notices {
             notice.is_on_map &= notice.severity > Severity::Info;
         }
@@ -135,7 +135,7 @@ impl State {
         }
     }
 
-    fn decode_homes(&self, body: BodyId, effects: &mut Vec<Effect>) {
+    pub(super) fn decode_homes(&self, body: BodyId, effects: &mut Vec<Effect>) {
         for home in follow::homes(&self.atlas.register, body) {
             if self.atlas.ready_layer(home.kind, home.edition).is_none() {
                 effects.push(Effect::Decode(home.kind, home.edition));
@@ -210,6 +210,9 @@ impl State {
         }
         self.selection = visit.selection;
         self.focus = visit.focus;
+        if let Some(place) = visit.place {
+            return self.return_to(place);
+        }
         let areas = &self.layer.layer.areas;
         let boxes = self.selection.iter().map(|area| areas[*area].bounds);
         if let Some(bounds) = boxes.reduce(union) {

@@ -8,6 +8,7 @@ mod map;
 mod names;
 mod panels;
 mod pictures;
+mod present;
 mod renderer;
 mod tables;
 
