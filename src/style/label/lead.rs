@@ -81,6 +81,9 @@ impl<G: Fn(PagePoint) -> Ground> Taken<'_, G> {
     /// Whether a block lies on open ground only, its surroundings included.
     fn is_open(&self, rect: PageRect, size: f32) -> bool {
         let around = rect.grown(size * 0.5);
+        if self.lattice.finds_land(around, self.ground) {
+            return false;
+        }
         let centre = around.centre();
         let is_open = |(x, y): (f32, f32)| {
             (self.ground)(PagePoint::new(centre.x + x, centre.y + y)) == Ground::Open

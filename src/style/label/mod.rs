@@ -5,11 +5,13 @@
 //! where they are when the map is panned, until the edge of the frame comes near.
 
 mod breaks;
+mod lattice;
 mod lead;
 
 use crate::geo::space::{PagePoint, PageRect};
 use crate::style::font::Weight;
 use breaks::Broken;
+use lattice::Lattice;
 
 /// What lies at a point of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -169,8 +171,14 @@ pub fn place(
         10..100 => 2.0,
         _ => 3.0,
     };
-    let mut taken =
-        Taken { rules, digits, ground: &ground, rects: rules.keep_out.to_vec(), lines: Vec::new() };
+    let mut taken = Taken {
+        rules,
+        digits,
+        ground: &ground,
+        lattice: Lattice::over(rules.frame),
+        rects: rules.keep_out.to_vec(),
+        lines: Vec::new(),
+    };
     let mut placement = Placement::default();
     let (pinned, free): (Vec<Wish>, Vec<Wish>) =
         wishes.into_iter().partition(|wish| wish.pinned.is_some());
@@ -219,6 +227,8 @@ struct Taken<'a, G> {
     /// Most digits that a number may have.
     digits: f32,
     ground: &'a G,
+    /// What is known of the ground already.
+    lattice: Lattice,
     rects: Vec<PageRect>,
     lines: Vec<[PagePoint; 2]>,
 }
