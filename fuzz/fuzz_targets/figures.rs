@@ -23,7 +23,7 @@ libfuzzer_sys::fuzz_target!(|data: &[u8]| {
         let choices = FigureChoices::default();
         let read = Figures::read(&source, &BOARDS, &ATLAS.register, &choices, &Progress::default());
         for column in read.iter().flat_map(|read| &read.value.columns) {
-            Classes::new(&Method::Jenks(5), &column.numbers()).labels(column.unit.as_ref());
+            let _ = Classes::new(&Method::Jenks(5), &column.numbers()).labels(column.unit.as_ref());
         }
     }
 });

@@ -207,7 +207,25 @@ pub enum PictureAction {
     /// Save the same picture again, of what is on show now.
     Repeat,
     /// Copy the map as shown.
-    Copy,
+    Copy(CopyAs),
+}
+
+/// What a picture is on the clipboard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CopyAs {
+    /// Pixels, for slides and documents.
+    Pixels,
+    /// The text of an SVG file, which drawing programs take as a drawing.
+    Svg,
+}
+
+/// A picture for the clipboard.
+#[derive(Debug, Clone)]
+pub enum Copied {
+    /// Pixels.
+    Pixels(Arc<Picture>),
+    /// The text of an SVG file.
+    Svg(String),
 }
 
 /// Figures on the map.
@@ -361,7 +379,7 @@ pub enum JobAction {
     /// A picture has been saved.
     Saved(Result<PathBuf, String>),
     /// A picture is ready for the clipboard.
-    Drawn(Result<Arc<Picture>, String>),
+    Drawn(Result<Copied, String>),
     /// A preview is drawn, or cannot be.
     Previewed {
         /// Which one it was.

@@ -1,8 +1,8 @@
 //! The acts that have a name and a key: menus, keys and help all use this one table.
 
 use super::action::{
-    Action, BookmarkAction, CompareAction, FigureAction, LayerAction, MapAction, PanelAction,
-    PictureAction, SelectAction, TimeAction,
+    Action, BookmarkAction, CompareAction, CopyAs, FigureAction, LayerAction, MapAction,
+    PanelAction, PictureAction, SelectAction, TimeAction,
 };
 use super::state::{Overlay, State};
 use crate::model::profile::Profile;
@@ -44,6 +44,8 @@ pub enum Command {
     PutNamesBack,
     /// Copy the map as a picture.
     CopyPicture,
+    /// Copy the map as a drawing.
+    CopySvg,
     /// Put the keyboard into the find box.
     Find,
     /// Show all.
@@ -102,7 +104,7 @@ pub enum Command {
 
 impl Command {
     /// All commands, in the order of the help.
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 39] = [
         Self::Open,
         Self::AboutFile,
         Self::Reload,
@@ -114,6 +116,7 @@ impl Command {
         Self::UndoPicture,
         Self::PutNamesBack,
         Self::CopyPicture,
+        Self::CopySvg,
         Self::Find,
         Self::Fit,
         Self::FitSelection,
@@ -158,6 +161,7 @@ impl Command {
             Self::UndoPicture => "Take back the last choice",
             Self::PutNamesBack => "Put all names back",
             Self::CopyPicture => "Copy picture",
+            Self::CopySvg => "Copy picture as SVG",
             Self::Find => "Find anything",
             Self::Fit => "Show all of England",
             Self::FitSelection => "Zoom to the selection",
@@ -209,6 +213,7 @@ impl Command {
             }
             Self::PutNamesBack => "Put the names that were moved back where they were",
             Self::CopyPicture => "Copy the map as shown, to paste it into a slide",
+            Self::CopySvg => "Copy the map as the text of a drawing, for drawing programs",
             Self::Find => {
                 "Find a system, board, council, CCG, place, code or grid reference, old or new"
             }
@@ -324,7 +329,8 @@ impl Command {
             Self::RepeatPicture => PictureAction::Repeat.into(),
             Self::UndoPicture => PictureAction::Undo.into(),
             Self::PutNamesBack => PictureAction::PutLabelsBack.into(),
-            Self::CopyPicture => PictureAction::Copy.into(),
+            Self::CopyPicture => PictureAction::Copy(CopyAs::Pixels).into(),
+            Self::CopySvg => PictureAction::Copy(CopyAs::Svg).into(),
             Self::Find => PanelAction::FocusFind.into(),
             Self::Fit => MapAction::Fit.into(),
             Self::FitSelection => MapAction::FitSelection.into(),

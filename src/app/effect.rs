@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::action::CopyAs;
 use super::drawing::{Drawing, Order, Output};
 use crate::model::{BodyKind, Edition, JoinedLayer, LayerId, Register};
 use crate::read::{Choices, Progress};
@@ -74,7 +75,7 @@ pub enum Effect {
         scale: f32,
     },
     /// Draw something for the clipboard.
-    Draw(Drawing),
+    Draw(Drawing, CopyAs),
     /// Put a picture on the clipboard.
     CopyPicture(Arc<Picture>),
     /// Put text on the clipboard.

@@ -8,7 +8,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::time::Duration;
 
-use super::action::{Action, JobAction, LayerAction, PictureAction, ReadFile, Work};
+use super::action::{
+    Action, Copied, CopyAs, JobAction, LayerAction, PictureAction, ReadFile, Work,
+};
 use super::comparison::Compared;
 use super::drawing::{Drawing, Order, Output};
 use super::files::{Stamp, Watched};
@@ -19,7 +21,7 @@ use crate::diag::Severity;
 use crate::model::{Atlas, BodyKind, Edition, JoinedLayer, Layer, LayerId, Register};
 use crate::read::{Choices, OpenedFile, Progress, ReadError, open, source};
 use crate::recipe::{Cooked, FigureChoice, Recipe};
-use crate::render::{Format, encode, png, save};
+use crate::render::{Format, encode, png, save, svg};
 
 /// Starts jobs and hands their reports to the window.
 pub struct Jobs {
@@ -239,12 +241,15 @@ impl Jobs {
         });
     }
 
-    pub fn draw(&self, drawing: Drawing) {
+    pub fn draw(&self, drawing: Drawing, way: CopyAs) {
         self.spawn(Work::Draw, move || {
-            let picture = drawing.scene().and_then(|(scene, theme)| {
-                png::picture(&scene, &theme, drawing.scale()).map_err(|error| error.to_string())
+            let copy = drawing.scene().and_then(|(scene, theme)| match way {
+                CopyAs::Pixels => png::picture(&scene, &theme, drawing.scale())
+                    .map(|picture| Copied::Pixels(Arc::new(picture)))
+                    .map_err(|error| error.to_string()),
+                CopyAs::Svg => Ok(Copied::Svg(svg::svg(&scene, &theme))),
             });
-            JobAction::Drawn(picture.map(Arc::new)).into()
+            JobAction::Drawn(copy).into()
         });
     }
 }

@@ -136,7 +136,7 @@ impl Shell {
             Effect::Preview { generation, order, scale } => {
                 self.jobs.preview(generation, order, scale);
             }
-            Effect::Draw(drawing) => self.jobs.draw(drawing),
+            Effect::Draw(drawing, way) => self.jobs.draw(drawing, way),
             Effect::CopyPicture(picture) => {
                 let size = [picture.width as usize, picture.height as usize];
                 ctx.copy_image(egui::ColorImage::from_rgba_unmultiplied(size, &picture.rgba));
@@ -330,8 +330,9 @@ fn has_modal(state: &State) -> bool {
 
 /// Whether a command makes sense while such a window is open.
 fn works_over_a_modal(command: Command) -> bool {
-    use Command::{Clear, CopyPicture, Help, Lineage, Palette, SavePicture, UndoPicture};
-    matches!(command, Clear | CopyPicture | Help | Lineage | Palette | SavePicture | UndoPicture)
+    use Command::{Clear, CopyPicture, CopySvg, Help, Lineage, Palette, SavePicture, UndoPicture};
+    let of_pictures = matches!(command, CopyPicture | CopySvg | SavePicture | UndoPicture);
+    of_pictures || matches!(command, Clear | Help | Lineage | Palette)
 }
 
 /// Whether Enter belongs to a focused button or link rather than to the map.

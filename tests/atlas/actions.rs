@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use ics_atlas::app::action::{
-    Action, CompareAction, Compass, JobAction, LayerAction, MapAction, PanelAction, PictureAction,
-    ReadFile, SelectAction, TimeAction, Work,
+    Action, CompareAction, Compass, CopyAs, JobAction, LayerAction, MapAction, PanelAction,
+    PictureAction, ReadFile, SelectAction, TimeAction, Work,
 };
 use ics_atlas::app::command::Command;
 use ics_atlas::app::comparison::Compared;
@@ -186,7 +186,10 @@ fn files_after_one_that_asks_wait_for_the_answer() {
 #[test]
 fn a_fault_of_the_program_frees_what_waits_and_keeps_the_map() {
     let mut script = Script::start();
-    script.act(file("a.geojson")).act(PictureAction::Copy).act(LayerAction::AskForFile);
+    script
+        .act(file("a.geojson"))
+        .act(PictureAction::Copy(CopyAs::Pixels))
+        .act(LayerAction::AskForFile);
     let generation = script.generation();
     for work in [Work::Read(generation), Work::Draw, Work::Ask, Work::Decode, Work::Refine] {
         script.act(JobAction::Failed(work));

@@ -1,6 +1,6 @@
 //! What jobs report.
 
-use crate::app::action::{JobAction, Work};
+use crate::app::action::{Copied, JobAction, Work};
 use crate::app::effect::Effect;
 use crate::app::figures::Again;
 use crate::app::files::Stamp;
@@ -38,10 +38,16 @@ impl State {
                 let title = format!("It was saved as {}.", path.display());
                 self.tell(Notice::new(Severity::Info, title));
             }
-            JobAction::Drawn(Ok(picture)) => {
+            JobAction::Drawn(Ok(copy)) => {
                 self.saving = false;
-                effects.push(Effect::CopyPicture(picture));
-                self.tell(Notice::new(Severity::Info, "The picture was copied."));
+                let (effect, told) = match copy {
+                    Copied::Pixels(picture) => {
+                        (Effect::CopyPicture(picture), "The picture was copied.")
+                    }
+                    Copied::Svg(text) => (Effect::CopyText(text), "The picture was copied as SVG."),
+                };
+                effects.push(effect);
+                self.tell(Notice::new(Severity::Info, told));
             }
             JobAction::Saved(Err(error)) | JobAction::Drawn(Err(error)) => {
                 self.saving = false;

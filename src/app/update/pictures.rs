@@ -66,9 +66,9 @@ impl State {
                 }
             }
             PictureAction::Repeat => self.repeat(effects),
-            PictureAction::Copy => {
+            PictureAction::Copy(way) => {
                 self.saving = true;
-                effects.push(Effect::Draw(self.drawing_of_window()));
+                effects.push(Effect::Draw(self.drawing_of_window(), way));
             }
         }
     }

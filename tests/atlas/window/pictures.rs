@@ -1,6 +1,6 @@
 //! The export dialog.
 
-use eframe::egui::{Event, Key, Modifiers, vec2};
+use eframe::egui::{Event, Key, Modifiers, OutputCommand, vec2};
 use egui_kittest::kittest::Queryable as _;
 use ics_atlas::app::picker::Picked;
 
@@ -35,6 +35,23 @@ fn a_picture_is_made_saved_repeated_and_copied() {
     window.until("the copy", |shell| {
         shell.state().notices.last().is_some_and(|notice| notice.title.contains("copied"))
     });
+
+    // As a drawing it goes as text, through the palette of all actions.
+    window.harness.key_press_modifiers(Modifiers::COMMAND, Key::K);
+    window.harness.run_steps(3);
+    window.harness.event(Event::Text("svg".to_owned()));
+    window.harness.run_steps(3);
+    window.harness.key_press(Key::Enter);
+    window.until("the drawing", |shell| {
+        shell.state().notices.last().is_some_and(|notice| notice.title.contains("as SVG"))
+    });
+    let commands = &window.harness.output().platform_output.commands;
+    let svg = commands.iter().find_map(|command| match command {
+        OutputCommand::CopyText(text) => Some(text),
+        _ => None,
+    });
+    let svg = svg.expect("text on the clipboard");
+    assert!(svg.starts_with("<svg") && svg.contains("<title>Devon"), "{}", &svg[..200]);
 }
 
 #[test]

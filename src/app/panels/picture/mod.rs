@@ -7,7 +7,7 @@ use eframe::egui::{Align, Button, Frame, Id, Layout, Margin, Modal, ScrollArea, 
 
 use super::Actions;
 use super::bar::hint_of;
-use crate::app::action::{PanelAction, PictureAction};
+use crate::app::action::{CopyAs, PanelAction, PictureAction};
 use crate::app::command::Command;
 use crate::app::look::bold;
 use crate::app::state::{Overlay, State};
@@ -63,7 +63,9 @@ fn buttons_ui(ui: &mut Ui, state: &State, actions: &mut Actions) {
             }
         };
         button("Save…", "Choose where to save the picture", can_ask, PictureAction::AskWhere);
-        button("Copy", "Copy the picture, to paste it into a slide", true, PictureAction::Copy);
+        let copy = |way| PictureAction::Copy(way);
+        button("Copy", "Copy the picture, to paste it into a slide", true, copy(CopyAs::Pixels));
+        button("Copy SVG", &hint_of(Command::CopySvg), true, copy(CopyAs::Svg));
         let can_undo = state.making.can_undo();
         button("Undo", &hint_of(Command::UndoPicture), can_undo, PictureAction::Undo);
         let hint = "Keep all that is chosen here in a file, to make the same picture again";
