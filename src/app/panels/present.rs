@@ -63,7 +63,8 @@ fn note_ui(ui: &Ui, state: &State, presenting: &Presenting) {
     Area::new(id)
         .order(Order::Foreground)
         .interactable(false)
-        .anchor(Align2::CENTER_BOTTOM, vec2(0.0, -16.0 * scale))
+        // Above the plate with the source, which a long text would reach into.
+        .anchor(Align2::CENTER_BOTTOM, vec2(0.0, -96.0 * scale))
         .show(ui.ctx(), |ui| {
             let frame = Frame::new()
                 .fill(Color32::from_black_alpha(190))
