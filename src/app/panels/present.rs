@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use eframe::egui::{
     Align2, Area, CentralPanel, Color32, Context, Event, Frame, Id, Key, Label, Margin, Modifiers,
-    Order, RichText, Ui, vec2,
+    Order, RichText, Ui, pos2,
 };
 
 use super::Actions;
@@ -13,7 +13,7 @@ use super::{card, map};
 use crate::app::action::{BookmarkAction, SelectAction};
 use crate::app::presenting::Presenting;
 use crate::app::state::State;
-use crate::scene::Scene;
+use crate::scene::{Part, Scene};
 
 /// How long the line stays.
 const MOMENT: Duration = Duration::from_millis(3500);
@@ -29,7 +29,7 @@ pub fn present_ui(ui: &mut Ui, state: &State, scene: &Scene, actions: &mut Actio
     CentralPanel::no_frame().show(ui, |ui| map::map_ui(ui, state, scene, actions));
     card::card_ui(ui, state, scene);
     if let Some(presenting) = &state.presenting {
-        note_ui(ui, state, presenting);
+        note_ui(ui, state, scene, presenting);
     }
 }
 
@@ -44,7 +44,7 @@ pub fn is_resting(ui: &Ui) -> bool {
 }
 
 /// The line at the foot of the map, until its moment is over.
-fn note_ui(ui: &Ui, state: &State, presenting: &Presenting) {
+fn note_ui(ui: &Ui, state: &State, scene: &Scene, presenting: &Presenting) {
     let id = Id::unique("present-note");
     let now = ui.input(|input| input.time);
     let (number, since) = ui.data_mut(|data| {
@@ -60,11 +60,14 @@ fn note_ui(ui: &Ui, state: &State, presenting: &Presenting) {
     }
     ui.ctx().request_repaint_after(Duration::from_secs_f64(left));
     let scale = state.furniture().scale;
+    // Beside the plate with the source: over the map it would lie on names.
+    let plate = scene.bounds_of(Part::Credit).map_or(state.size.width, |plate| plate.x);
+    let foot = pos2(plate - 12.0 * scale, state.size.height - 16.0 * scale);
     Area::new(id)
         .order(Order::Foreground)
         .interactable(false)
-        // Above the plate with the source, which a long text would reach into.
-        .anchor(Align2::CENTER_BOTTOM, vec2(0.0, -96.0 * scale))
+        .pivot(Align2::RIGHT_BOTTOM)
+        .fixed_pos(foot)
         .show(ui.ctx(), |ui| {
             let frame = Frame::new()
                 .fill(Color32::from_black_alpha(190))
