@@ -1,18 +1,33 @@
 //! Where border segments cross each other, which sound borders never do.
 
-use std::ops::Range;
+mod tree;
+
+use rayon::prelude::*;
 
 use super::measure::cross;
 use super::space::Grid;
-use super::strips::Strips;
+use tree::{Node, Reach, Run, Tree};
 
-/// A segment and what it belongs to.
+/// A line and what it belongs to.
 #[derive(Debug, Clone, Copy)]
-pub struct Tagged {
-    /// Its ends.
-    pub ends: [Grid; 2],
-    /// What it belongs to: an arc, a ring.
+pub struct Line<'a> {
+    /// Its points.
+    pub points: &'a [Grid],
+    /// Whether a segment leads from the last point to the first one.
+    pub is_closed: bool,
+    /// What it belongs to: an arc, a polygon.
     pub tag: u32,
+}
+
+impl Line<'_> {
+    fn segments(&self) -> usize {
+        self.points.len().saturating_sub(usize::from(!self.is_closed))
+    }
+
+    #[inline]
+    fn segment(&self, i: usize) -> [Grid; 2] {
+        [self.points[i], *self.points.get(i + 1).unwrap_or(&self.points[0])]
+    }
 }
 
 /// A place where two segments cross.
@@ -27,126 +42,95 @@ pub struct Crossing {
 /// What a search has found.
 #[derive(Debug, Default)]
 pub struct Crossings {
-    /// The crossings, at most as many as were asked for.
+    /// The crossings from south to north, at most as many as were asked for.
     pub found: Vec<Crossing>,
+    /// Where a line comes back to one of its points, likewise.
+    pub touching: Vec<Crossing>,
     /// Whether the search ended early, because it had found enough or the segments lie so close
     /// that comparing them all would take too long.
     pub is_cut: bool,
 }
 
 /// How many comparisons a segment may cost on average. Real borders take about ten.
-const COMPARISONS_PER_SEGMENT: usize = 2_000;
+const COMPARISONS_PER_SEGMENT: usize = 200;
 
 /// Segments that reach across each other by less only touch, in metres: so far do published
 /// borders stray by rounding.
 const LEAST_M: f64 = 0.01;
 
-/// The segments of a run of points.
-pub fn segments(points: &[Grid], tag: u32) -> impl Iterator<Item = Tagged> {
-    points.windows(2).map(move |pair| Tagged { ends: [pair[0], pair[1]], tag })
-}
-
 /// So many segments that follow each other are looked at as one: most runs are nowhere near most
 /// others, and one look at their boxes tells so for all of their segments.
 const RUN: usize = 8;
 
-/// A box on the grid: western, southern, eastern and northern limit, in metres.
-#[derive(Clone, Copy)]
-struct Reach([f64; 4]);
+/// The search is shared out in about so many parts.
+const PARTS: usize = 64;
 
-impl Reach {
-    fn of(segment: &Tagged) -> Self {
-        let [a, b] = segment.ends;
-        Self([a.x.min(b.x), a.y.min(b.y), a.x.max(b.x), a.y.max(b.y)])
-    }
-
-    fn with(self, other: Self) -> Self {
-        let ([a, b, c, d], [e, f, g, h]) = (self.0, other.0);
-        Self([a.min(e), b.min(f), c.max(g), d.max(h)])
-    }
-
-    fn meets(self, other: Self) -> bool {
-        let ([a, b, c, d], [e, f, g, h]) = (self.0, other.0);
-        a <= g && e <= c && b <= h && f <= d
-    }
-}
-
-/// Segments that follow each other on a line.
-struct Run {
-    start: usize,
-    end: usize,
-    reach: Reach,
-}
-
-/// The segments cut into runs where a line ends, and where one gets long.
-fn runs(all: &[Tagged], reaches: &[Reach]) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::with_capacity(all.len() / RUN + 1);
-    for (i, segment) in all.iter().enumerate() {
-        let goes_on =
-            |run: &&mut Run| run.end - run.start < RUN && all[i - 1].ends[1] == segment.ends[0];
-        match runs.last_mut().filter(goes_on) {
-            Some(run) => {
-                run.end = i + 1;
-                run.reach = run.reach.with(reaches[i]);
-            }
-            None => runs.push(Run { start: i, end: i + 1, reach: reaches[i] }),
-        }
-    }
-    runs
-}
-
-/// The first `limit` proper crossings: inside both segments, not at an end of one. Segments that
-/// run on top of each other do not cross.
+/// Up to `limit` crossings, and as many places where a line touches itself. A crossing is proper: inside both segments, not at an end of one. Segments that run
+/// on top of each other do not cross.
 ///
-/// The plane is cut into horizontal strips, and the runs in each strip are swept from west to
-/// east.
+/// Lines get a tree of boxes, which is compared with itself.
 #[must_use]
-pub fn crossings(all: &[Tagged], limit: usize) -> Crossings {
-    let reaches: Vec<Reach> = all.iter().map(Reach::of).collect();
-    let runs = runs(all, &reaches);
-    let south_to_north = |run: &Run| (run.reach.0[1], run.reach.0[3]);
-    let mut search = Search {
-        all,
-        reaches: &reaches,
-        limit,
-        comparisons: all.len().saturating_mul(COMPARISONS_PER_SEGMENT),
-        result: Crossings::default(),
+pub fn crossings(lines: &[Line<'_>], limit: usize) -> Crossings {
+    let tree = Tree::of(lines);
+    let search = |(a, b): (Node, Node)| {
+        let comparisons = (Tree::size(a) + Tree::size(b)).saturating_mul(COMPARISONS_PER_SEGMENT);
+        let result = Crossings::default();
+        let mut search = Search { lines, tree: &tree, limit, comparisons, result };
+        search.nodes(a, b);
+        search.result
     };
-    let Some(strips) = Strips::fitting(runs.iter().map(south_to_north), 8) else {
-        return search.result;
-    };
-    let mut filed: Vec<Vec<u32>> = vec![Vec::new(); strips.count];
-    for (index, run) in (0u32..).zip(&runs) {
-        let (low, high) = south_to_north(run);
-        for strip in &mut filed[strips.number(low)..=strips.number(high)] {
-            strip.push(index);
+    let parts: Vec<Crossings> = tree.parts().into_par_iter().map(search).collect();
+    let mut all = Crossings::default();
+    for part in parts {
+        all.is_cut |= part.is_cut || all.found.len() + part.found.len() > limit;
+        all.found.extend(part.found);
+        all.touching.extend(part.touching);
+    }
+    for places in [&mut all.found, &mut all.touching] {
+        places.truncate(limit);
+        places.sort_by(|a, b| a.at.y.total_cmp(&b.at.y).then(a.at.x.total_cmp(&b.at.x)));
+    }
+    all
+}
+
+impl Tree {
+    /// Pairs of nodes that meet, or one node twice: together all that has to be compared.
+    fn parts(&self) -> Vec<(Node, Node)> {
+        let mut parts: Vec<(Node, Node)> =
+            self.root().map(|root| (root, root)).into_iter().collect();
+        while parts.len() < PARTS && parts.iter().any(|((level, _), _)| *level > 0) {
+            let mut finer = Vec::new();
+            for (a, b) in parts {
+                if a.0 == 0 {
+                    finer.push((a, b));
+                } else {
+                    self.pairs_below(a, b, |a, b| finer.push((a, b)));
+                }
+            }
+            parts = finer;
+        }
+        parts
+    }
+
+    /// The pairs that meet among the nodes below two of the same level, or below one.
+    #[inline]
+    fn pairs_below(&self, a: Node, b: Node, mut each: impl FnMut(Node, Node)) {
+        for (i, first) in self.below(a).enumerate() {
+            let reach = self.reach(first);
+            // Below one node every pair comes once, and each node with itself.
+            for second in self.below(b).skip(if a == b { i } else { 0 }) {
+                if first == second || reach.meets(self.reach(second)) {
+                    each(first, second);
+                }
+            }
         }
     }
-    let run = |index: u32| &runs[index as usize];
-    let west = |index: u32| run(index).reach.0[0];
-    for (number, strip) in filed.iter_mut().enumerate() {
-        strip.sort_unstable_by(|a, b| west(*a).total_cmp(&west(*b)).then(a.cmp(b)));
-        // Two segments can meet in several strips; the one of the place counts.
-        let is_here = |at: Grid| strips.number(at.y) == number;
-        for (i, first) in strip.iter().enumerate() {
-            let first = run(*first);
-            search.within(first, is_here);
-            let east = first.reach.0[2];
-            for second in strip[i + 1..].iter().take_while(|other| west(**other) <= east) {
-                search.between(first, run(*second), is_here);
-            }
-            if search.result.is_cut {
-                return search.result;
-            }
-        }
-    }
-    search.result
 }
 
 /// A search that ends when it has found or compared enough.
 struct Search<'a> {
-    all: &'a [Tagged],
-    reaches: &'a [Reach],
+    lines: &'a [Line<'a>],
+    tree: &'a Tree,
     limit: usize,
     /// How many comparisons are left.
     comparisons: usize,
@@ -154,41 +138,55 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    fn within(&mut self, run: &Run, is_here: impl Fn(Grid) -> bool) {
-        for i in run.start..run.end {
-            self.compare(i, i + 1..run.end, &is_here);
-        }
-    }
-
-    fn between(&mut self, a: &Run, b: &Run, is_here: impl Fn(Grid) -> bool) {
+    /// Compares what lies below two nodes of the same level that meet.
+    fn nodes(&mut self, a: Node, b: Node) {
         self.spend(1);
-        if !a.reach.meets(b.reach) {
-            return;
-        }
-        for i in a.start..a.end {
-            if self.reaches[i].meets(b.reach) {
-                self.compare(i, b.start..b.end, &is_here);
-            }
-        }
-    }
-
-    /// Compares a segment with others.
-    fn compare(&mut self, i: usize, others: Range<usize>, is_here: &impl Fn(Grid) -> bool) {
-        self.spend(others.len());
         if self.result.is_cut {
             return;
         }
-        for j in others {
-            if !self.reaches[i].meets(self.reaches[j]) {
+        if a.0 > 0 {
+            self.tree.pairs_below(a, b, |first, second| self.nodes(first, second));
+        } else if a == b {
+            let run = &self.tree.runs[a.1];
+            for i in run.start..run.end {
+                // The next one begins where this one ends.
+                self.compare(run, i, run, i + 2);
+            }
+        } else {
+            let (first, second) = (&self.tree.runs[a.1], &self.tree.runs[b.1]);
+            let reach = self.tree.reach(b);
+            for i in first.start..first.end {
+                if Reach::of(self.lines[first.line].segment(i)).meets(reach) {
+                    self.compare(first, i, second, second.start);
+                }
+            }
+        }
+    }
+
+    /// Compares a segment with those of a run from one on.
+    fn compare(&mut self, run: &Run, i: usize, others: &Run, from: usize) {
+        let (line, other) = (&self.lines[run.line], &self.lines[others.line]);
+        let segment = line.segment(i);
+        let reach = Reach::of(segment);
+        self.spend(others.end.saturating_sub(from));
+        for j in from..others.end {
+            let second = other.segment(j);
+            if !reach.meets(Reach::of(second)) {
                 continue;
             }
-            let (a, b) = (&self.all[i], &self.all[j]);
-            let Some(at) = crossing(a.ends, b.ends).filter(|at| is_here(*at)) else { continue };
-            let tags = [a.tag.min(b.tag), a.tag.max(b.tag)];
+            if segment[1] == second[1] && run.line == others.line {
+                let touching = &mut self.result.touching;
+                if touching.len() < self.limit {
+                    touching.push(Crossing { tags: [line.tag; 2], at: segment[1] });
+                }
+                continue;
+            }
+            let Some(at) = crossing(segment, second) else { continue };
             if self.result.found.len() == self.limit {
                 self.result.is_cut = true;
                 return;
             }
+            let tags = [line.tag.min(other.tag), line.tag.max(other.tag)];
             self.result.found.push(Crossing { tags, at });
         }
     }
@@ -223,12 +221,11 @@ mod tests {
     use super::*;
 
     fn found(lines: &[&[(f64, f64)]]) -> Vec<([u32; 2], f64, f64)> {
-        let mut all = Vec::new();
-        for (tag, line) in (0..).zip(lines) {
-            let points: Vec<Grid> = line.iter().map(|&(x, y)| Grid { x, y }).collect();
-            all.extend(segments(&points, tag));
-        }
-        let crossings = crossings(&all, 100).found;
+        let points = |line: &&[(f64, f64)]| line.iter().map(|&(x, y)| Grid { x, y }).collect();
+        let lines: Vec<Vec<Grid>> = lines.iter().map(points).collect();
+        let line = |(tag, points)| Line { points, is_closed: false, tag };
+        let lines: Vec<Line<'_>> = (0..).zip(lines.iter().map(Vec::as_slice)).map(line).collect();
+        let crossings = crossings(&lines, 100).found;
         crossings.into_iter().map(|c| (c.tags, c.at.x, c.at.y)).collect()
     }
 
@@ -252,13 +249,22 @@ mod tests {
             .map(|i| (f64::from((i * 7919) % 397), f64::from((i * 104_729) % 401)))
             .collect();
         let points: Vec<Grid> = wave.iter().map(|&(x, y)| Grid { x, y }).collect();
-        let all: Vec<Tagged> = segments(&points, 0).collect();
-        let mut expected = 0;
-        for (i, a) in all.iter().enumerate() {
-            expected += all[i + 1..].iter().filter(|b| crossing(a.ends, b.ends).is_some()).count();
+        for is_closed in [false, true] {
+            let line = Line { points: &points, is_closed, tag: 0 };
+            let all: Vec<[Grid; 2]> = (0..line.segments()).map(|i| line.segment(i)).collect();
+            let mut expected = 0;
+            for (i, a) in all.iter().enumerate() {
+                expected += all[i + 1..].iter().filter(|b| crossing(*a, **b).is_some()).count();
+            }
+            assert!(expected > 1000);
+            assert_eq!(crossings(&[line], usize::MAX).found.len(), expected);
+            assert!(crossings(&[line], 10).is_cut);
+            // As many lines, wherever they begin.
+            let lines: Vec<Line<'_>> = all
+                .iter()
+                .map(|points| Line { points: points.as_slice(), is_closed: false, tag: 1 })
+                .collect();
+            assert_eq!(crossings(&lines, usize::MAX).found.len(), expected);
         }
-        assert!(expected > 1000);
-        assert_eq!(crossings(&all, usize::MAX).found.len(), expected);
-        assert!(crossings(&all, 10).is_cut);
     }
 }

@@ -12,6 +12,7 @@ pub mod level;
 pub mod mask;
 pub mod measure;
 pub mod overlay;
+pub mod probes;
 pub mod projection;
 pub mod space;
 pub mod strips;

@@ -8,10 +8,12 @@ use rayon::prelude::*;
 
 use super::{Cancelled, Progress};
 use crate::diag::{Diagnostic, Reporter, Severity};
-use crate::geo::crossings::{Tagged, crossings, segments};
+use crate::geo::crossings::{Crossings, Line, crossings};
 use crate::geo::grid_ref::near;
 use crate::geo::measure::{edges, interior_point};
-use crate::geo::space::{Grid, GridRect, Rings, bounds_of};
+use crate::geo::probes::Probes;
+use crate::geo::space::{Grid, Rings, bounds_of, union};
+use crate::geo::topology::{BorderArc, RingArcs, ShapeArcs, Topology};
 use crate::model::Layer;
 use crate::model::names::short_name;
 
@@ -36,11 +38,16 @@ const ROUNDING_M: f64 = 0.05;
 /// If it is cancelled.
 pub fn inspect(layer: &Layer, progress: &Progress) -> Result<Vec<Diagnostic>, Cancelled> {
     let mut reporter = Reporter::default();
-    let crossing = overlaps_of_borders(layer, &mut reporter);
-    progress.go_on()?;
-    let inside = overlaps_inside(layer, &crossing, progress, &mut reporter)?;
-    overlaps_along_borders(layer, &(&crossing | &inside), &mut reporter);
-    gaps(layer, &mut reporter);
+    let (crossings, (intruders, holes)) = rayon::join(
+        || crossings_of_outer_borders(&layer.topology),
+        || rayon::join(|| Intruders::find(layer, progress), || layer.topology.enclosed()),
+    );
+    let intruders = intruders?;
+    let crossing = overlaps_of_borders(layer, &crossings, &mut reporter);
+    let inside = overlaps_inside(layer, &intruders.areas, &crossing, &mut reporter);
+    let known = &crossing | &inside;
+    overlaps_along_borders(layer, &intruders.borders, &known, &mut reporter);
+    gaps(layer, holes, &mut reporter);
     progress.go_on()?;
     Ok(reporter.finish())
 }
@@ -48,12 +55,20 @@ pub fn inspect(layer: &Layer, progress: &Progress) -> Result<Vec<Diagnostic>, Ca
 /// A pair of areas, the lesser number first.
 type Pair = (u32, u32);
 
-/// Areas whose outer borders cross: neighbours that do not share their border.
-fn overlaps_of_borders(layer: &Layer, reporter: &mut Reporter) -> BTreeSet<Pair> {
+/// Where outer borders cross: those of neighbours that do not share their border. Tags are arcs.
+fn crossings_of_outer_borders(topology: &Topology) -> Crossings {
+    let outer = (0u32..).zip(&topology.arcs).filter(|(_, arc)| arc.is_outer());
+    let lines = outer.map(|(tag, arc)| Line { points: &arc.points, is_closed: false, tag });
+    crossings(&lines.collect::<Vec<_>>(), CROSSINGS)
+}
+
+/// Areas whose outer borders cross.
+fn overlaps_of_borders(
+    layer: &Layer,
+    found: &Crossings,
+    reporter: &mut Reporter,
+) -> BTreeSet<Pair> {
     let arcs = &layer.topology.arcs;
-    let outer = (0u32..).zip(arcs).filter(|(_, arc)| arc.is_outer());
-    let all: Vec<Tagged> = outer.flat_map(|(index, arc)| segments(&arc.points, index)).collect();
-    let found = crossings(&all, CROSSINGS);
     let mut pairs: BTreeMap<Pair, Vec<Grid>> = BTreeMap::new();
     for crossing in &found.found {
         let area = |tag: u32| arcs[tag as usize].sides.iter().flatten().next().copied();
@@ -84,70 +99,91 @@ fn overlaps_of_borders(layer: &Layer, reporter: &mut Reporter) -> BTreeSet<Pair>
     pairs.into_keys().collect()
 }
 
+/// What lies in an area although it should not: looked for all at once, in one walk along the
+/// outlines.
+struct Intruders {
+    /// Areas with a point well inside that lies in another area too: the area, the first such
+    /// other one, the point.
+    areas: Vec<(u32, u32, Grid)>,
+    /// Places just inside an outer border of the first area that lie in the second one too.
+    borders: Vec<(u32, u32, Grid)>,
+}
+
+impl Intruders {
+    fn find(layer: &Layer, progress: &Progress) -> Result<Self, Cancelled> {
+        let places = layer.topology.shapes.par_iter().with_max_len(1).map(|shape| {
+            progress.go_on()?;
+            Ok(point_inside(&layer.topology, shape))
+        });
+        let places: Vec<Option<Grid>> = places.collect::<Result<_, Cancelled>>()?;
+        let inner = (0u32..).zip(places).filter_map(|(area, place)| Some((area, place?)));
+        let mut places: Vec<(u32, Grid)> = inner.collect();
+        let inner = places.len();
+        places.extend(layer.topology.arcs.iter().filter_map(just_inside));
+
+        let probes = Probes::new(places.iter().map(|(_, place)| *place).enumerate());
+        let areas = layer.areas.par_iter().zip(&layer.topology.shapes).with_max_len(1);
+        let inside = areas.map(|(area, shape)| {
+            progress.go_on()?;
+            let arcs = shape.iter().flatten().flat_map(|ring| &ring.arcs);
+            let lines = arcs.map(|used| &layer.topology.arcs[used.arc as usize].points[..]);
+            Ok(probes.inside(area.bounds, lines, false))
+        });
+        let inside: Vec<Vec<usize>> = inside.collect::<Result<_, Cancelled>>()?;
+        let mut found = Self { areas: Vec::new(), borders: Vec::new() };
+        for (other, numbers) in (0u32..).zip(inside) {
+            for number in numbers {
+                let (own, place) = places[number];
+                if own == other {
+                    continue;
+                }
+                if number >= inner {
+                    found.borders.push((own, other, place));
+                } else if found.areas.iter().all(|(area, ..)| *area != own) {
+                    found.areas.push((own, other, place));
+                }
+            }
+        }
+        found.areas.sort_by_key(|(area, ..)| *area);
+        Ok(found)
+    }
+}
+
 /// Areas that lie inside others, without their borders crossing.
 fn overlaps_inside(
     layer: &Layer,
+    found: &[(u32, u32, Grid)],
     crossing: &BTreeSet<Pair>,
-    progress: &Progress,
     reporter: &mut Reporter,
-) -> Result<BTreeSet<Pair>, Cancelled> {
-    let inner: Vec<Option<Grid>> = (0..layer.areas.len())
-        .into_par_iter()
-        .map(|area| {
-            progress.go_on()?;
-            Ok(point_inside(&layer.topology.polygons(area)))
-        })
-        .collect::<Result<_, Cancelled>>()?;
-    let holders = |(area, point): (usize, &Option<Grid>)| {
-        progress.go_on()?;
-        let Some(point) = *point else { return Ok(None) };
-        let mut here = layer.areas_at(point);
-        Ok(here.find(|other| *other != area).map(|other| (area, other, point)))
-    };
-    let found: Vec<Option<(usize, usize, Grid)>> =
-        inner.par_iter().enumerate().map(holders).collect::<Result<_, Cancelled>>()?;
+) -> BTreeSet<Pair> {
     let mut told = BTreeSet::new();
-    for (area, other, point) in found.into_iter().flatten() {
-        #[expect(clippy::cast_possible_truncation, reason = "the limit of features is far below")]
-        let (a, b) = (area as u32, other as u32);
-        let pair = (a.min(b), a.max(b));
+    for &(area, other, point) in found {
+        let pair = (area.min(other), area.max(other));
         if crossing.contains(&pair) || !told.insert(pair) {
             continue;
         }
-        let (name_a, name_b) = (name(layer, a), name(layer, b));
+        let (name_a, name_b) = (name(layer, area), name(layer, other));
         let message = format!("{name_a} lies inside {name_b} {}.", near(point));
         reporter.report(
             Diagnostic::new(Severity::Warning, "overlap", message)
                 .hint("The areas overlap. A click finds the one that comes first in the file.")
-                .on_map(Some(layer.areas[area].bounds)),
+                .on_map(Some(layer.areas[area as usize].bounds)),
         );
     }
-    Ok(told)
+    told
 }
 
 /// Areas that overlap between two places where their borders meet, without crossing there: land
 /// just inside an outer border that belongs to another area too.
-fn overlaps_along_borders(layer: &Layer, known: &BTreeSet<Pair>, reporter: &mut Reporter) {
+fn overlaps_along_borders(
+    layer: &Layer,
+    places: &[(u32, u32, Grid)],
+    known: &BTreeSet<Pair>,
+    reporter: &mut Reporter,
+) {
     let mut found: BTreeMap<Pair, Grid> = BTreeMap::new();
-    for arc in layer.topology.arcs.iter().filter(|arc| arc.is_outer()) {
-        let length = |pair: &&[Grid]| (pair[1].x - pair[0].x).hypot(pair[1].y - pair[0].y);
-        let longest = arc.points.windows(2).max_by(|a, b| length(a).total_cmp(&length(b)));
-        let Some(pair) = longest.filter(|pair| length(pair) > 2.0 * INSIDE_M) else { continue };
-        let (side, own) = match arc.sides {
-            [Some(area), None] => (1.0, area),
-            [None, Some(area)] => (-1.0, area),
-            _ => continue,
-        };
-        // To the left of the direction, or to the right.
-        let step = side * INSIDE_M / length(&pair);
-        let place = Grid {
-            x: f64::midpoint(pair[0].x, pair[1].x) - step * (pair[1].y - pair[0].y),
-            y: f64::midpoint(pair[0].y, pair[1].y) + step * (pair[1].x - pair[0].x),
-        };
-        let here = layer.areas_at(place).filter_map(|area| u32::try_from(area).ok());
-        for other in here.filter(|other| *other != own) {
-            found.entry((own.min(other), own.max(other))).or_insert(place);
-        }
+    for &(own, other, place) in places {
+        found.entry((own.min(other), own.max(other))).or_insert(place);
     }
     for ((a, b), place) in found.into_iter().filter(|(pair, _)| !known.contains(pair)) {
         let (a, b) = (name(layer, a), name(layer, b));
@@ -160,9 +196,32 @@ fn overlaps_along_borders(layer: &Layer, known: &BTreeSet<Pair>, reporter: &mut 
     }
 }
 
+/// A place just inside the longest segment of an outer border, with the area that it is in;
+/// `None` where the segments are too short for it.
+fn just_inside(arc: &BorderArc) -> Option<(u32, Grid)> {
+    let (side, own) = match arc.sides {
+        [Some(area), None] => (1.0, area),
+        [None, Some(area)] => (-1.0, area),
+        _ => return None,
+    };
+    let squared = |pair: &[Grid]| (pair[1].x - pair[0].x).powi(2) + (pair[1].y - pair[0].y).powi(2);
+    let pair = arc.points.windows(2).max_by(|a, b| squared(a).total_cmp(&squared(b)))?;
+    let length = squared(pair).sqrt();
+    if length <= 2.0 * INSIDE_M {
+        return None;
+    }
+    // To the left of the direction, or to the right.
+    let step = side * INSIDE_M / length;
+    let place = Grid {
+        x: f64::midpoint(pair[0].x, pair[1].x) - step * (pair[1].y - pair[0].y),
+        y: f64::midpoint(pair[0].y, pair[1].y) + step * (pair[1].x - pair[0].x),
+    };
+    Some((own, place))
+}
+
 /// Land between several areas that belongs to none.
-fn gaps(layer: &Layer, reporter: &mut Reporter) {
-    for hole in layer.topology.enclosed() {
+fn gaps(layer: &Layer, holes: Vec<RingArcs>, reporter: &mut Reporter) {
+    for hole in holes {
         let sides = hole.arcs.iter().flat_map(|used| layer.topology.arcs[used.arc as usize].sides);
         let around: BTreeSet<u32> = sides.flatten().collect();
         let area = hole.area_m2.abs();
@@ -201,10 +260,15 @@ fn name(layer: &Layer, area: u32) -> String {
 }
 
 /// A point well inside the largest polygon.
-fn point_inside(polygons: &[Rings]) -> Option<Grid> {
-    let boxes = polygons.iter().filter_map(|rings| Some((rings, bounds_of(rings.first()?)?)));
-    let size = |bounds: &GridRect| bounds.height() * bounds.width();
-    interior_point(boxes.max_by(|(_, a), (_, b)| size(a).total_cmp(&size(b)))?.0)
+fn point_inside(topology: &Topology, shape: &ShapeArcs) -> Option<Grid> {
+    let size = |polygon: &&Vec<RingArcs>| {
+        let arcs = polygon.first().into_iter().flat_map(|ring| &ring.arcs);
+        let bounds = arcs.map(|used| topology.arcs[used.arc as usize].bounds).reduce(union);
+        bounds.map_or(0.0, |bounds| bounds.height() * bounds.width())
+    };
+    let largest = shape.iter().max_by(|a, b| size(a).total_cmp(&size(b)))?;
+    let rings: Rings = largest.iter().map(|ring| topology.ring(ring)).collect();
+    interior_point(&rings)
 }
 
 #[cfg(test)]

@@ -1,45 +1,39 @@
 //! Cutting rings into shared arcs.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use super::nodes::{Key, Keys};
 use super::{ArcRef, BorderArc, RingArcs, Topology};
 use crate::geo::space::{Grid, Rings};
 
-/// A point on the grid of one centimetre within which two points are the same.
-type Key = (i64, i64);
-
-/// Points nearer than this are the same point, in metres.
-const SNAP_M: f64 = 0.01;
-
-#[expect(clippy::cast_possible_truncation, reason = "grid metres are far inside the range")]
-fn key(p: Grid) -> Key {
-    // As `round`, which is a call for most processors.
-    let whole = |m: f64| (m / SNAP_M + 0.5f64.copysign(m)) as i64;
-    (whole(p.x), whole(p.y))
+/// A run of points along a ring: from a position of the ring on, so many steps.
+#[derive(Clone, Copy)]
+struct Run {
+    /// Number of the ring over all areas.
+    ring: usize,
+    start: usize,
+    /// One less than there are points.
+    steps: usize,
 }
 
-/// The distinct neighbours of a point over all rings. A third one makes the point a node:
-/// there, borders meet.
-#[derive(Default, Clone, Copy)]
-struct Neighbours {
-    first: Option<Key>,
-    second: Option<Key>,
-    is_node: bool,
-}
-
-impl Neighbours {
-    fn add(&mut self, neighbour: Key) {
-        match (self.first, self.second) {
-            (None, _) => self.first = Some(neighbour),
-            (Some(first), _) if first == neighbour => {}
-            (_, None) => self.second = Some(neighbour),
-            (_, Some(second)) if second == neighbour => {}
-            _ => self.is_node = true,
+impl Run {
+    /// Its items of a ring, which may go past the end: in two halves.
+    fn of<T>(self, ring: &[T]) -> [&[T]; 2] {
+        let end = self.start + self.steps + 1;
+        match end.checked_sub(ring.len()) {
+            Some(past) => [&ring[self.start..], &ring[..past]],
+            None => [&ring[self.start..end], &[]],
         }
+    }
+
+    /// Its first and last item of a ring.
+    fn ends<T: Copy>(self, ring: &[T]) -> (T, T) {
+        (ring[self.start], ring[(self.start + self.steps) % ring.len()])
     }
 }
 
-/// Arcs found so far, by their ends and number of points.
+/// Arcs found so far, by their ends and number of steps.
 type Candidates = FxHashMap<(Key, Key, usize), Vec<u32>>;
 
 impl Topology {
@@ -50,77 +44,66 @@ impl Topology {
     /// points, within a centimetre, they share an arc.
     #[must_use]
     pub fn build(areas: &[Vec<Rings>]) -> Self {
-        let nodes = find_nodes(areas);
-        let mut runs: Vec<Vec<Grid>> = Vec::new();
+        let rings: Vec<&[Grid]> = areas.iter().flatten().flatten().map(Vec::as_slice).collect();
+        let keys = Keys::of(&rings);
+        let mut nodes = keys.nodes().into_iter().peekable();
+        let mut runs: Vec<Run> = Vec::new();
         let mut sides: Vec<[Option<u32>; 2]> = Vec::new();
         let mut candidates = Candidates::default();
+        let mut number = 0;
+        let mut use_arcs = |area: u32| {
+            let mut cuts = Vec::new();
+            while let Some((_, at)) = nodes.next_if(|(ring, _)| *ring == number) {
+                cuts.push(at);
+            }
+            let mut arcs = Vec::with_capacity(cuts.len().max(1));
+            for run in cut(&keys, number, cuts) {
+                let used = share(&keys, run, &mut runs, &mut candidates);
+                sides.resize(runs.len(), [None; 2]);
+                sides[used.arc as usize][usize::from(used.reversed)].get_or_insert(area);
+                arcs.push(used);
+            }
+            number += 1;
+            RingArcs { arcs, area_m2: 0.0 }
+        };
         let mut shapes = Vec::with_capacity(areas.len());
         for (area, polygons) in (0u32..).zip(areas) {
-            let mut shape = Vec::with_capacity(polygons.len());
-            for polygon in polygons {
-                let mut rings = Vec::with_capacity(polygon.len());
-                for ring in polygon {
-                    let arcs = cut(ring, &nodes)
-                        .into_iter()
-                        .map(|points| {
-                            let used = share(points, &mut runs, &mut candidates);
-                            sides.resize(runs.len(), [None; 2]);
-                            let side = &mut sides[used.arc as usize][usize::from(used.reversed)];
-                            side.get_or_insert(area);
-                            used
-                        })
-                        .collect();
-                    rings.push(RingArcs { arcs, area_m2: 0.0 });
-                }
-                shape.push(rings);
-            }
-            shapes.push(shape);
+            let mut rings = |rings: &Rings| rings.iter().map(|_| use_arcs(area)).collect();
+            shapes.push(polygons.iter().map(&mut rings).collect());
         }
-        let arcs = runs.into_iter().zip(sides).map(|(points, sides)| BorderArc::new(points, sides));
-        let mut topology = Self { arcs: arcs.collect(), shapes, ..Self::default() };
+        let arc = |(run, sides): (Run, [Option<u32>; 2])| {
+            BorderArc::new(run.of(rings[run.ring]).concat(), sides)
+        };
+        let arcs = runs.into_par_iter().zip(sides).map(arc).collect();
+        let mut topology = Self { arcs, shapes, ..Self::default() };
         topology.measure_rings();
         topology
     }
 }
 
-fn find_nodes(areas: &[Vec<Rings>]) -> FxHashMap<Key, Neighbours> {
-    let points = areas.iter().flatten().flatten().map(Vec::len).sum::<usize>();
-    let mut nodes: FxHashMap<Key, Neighbours> = FxHashMap::default();
-    nodes.reserve(points * 3 / 4);
-    for ring in areas.iter().flatten().flatten() {
-        let keys: Vec<Key> = ring.iter().map(|p| key(*p)).collect();
-        let n = keys.len();
-        for i in 0..n {
-            let neighbours = nodes.entry(keys[i]).or_default();
-            neighbours.add(keys[(i + n - 1) % n]);
-            neighbours.add(keys[(i + 1) % n]);
-        }
-    }
-    nodes
-}
-
-/// The runs of a ring between its nodes, both ends included. A ring without a node is one
-/// closed run that starts at its smallest point, so that both sides of an enclave agree.
-fn cut(ring: &[Grid], nodes: &FxHashMap<Key, Neighbours>) -> Vec<Vec<Grid>> {
-    let n = ring.len();
-    let mut cuts: Vec<usize> = (0..n).filter(|&i| nodes[&key(ring[i])].is_node).collect();
+/// The runs of a ring between its nodes, at which it is cut. A ring without a node is one closed
+/// run that starts at its smallest point, so that both sides of an enclave agree.
+fn cut(keys: &Keys, ring: usize, mut cuts: Vec<usize>) -> impl Iterator<Item = Run> {
+    let points = keys.ring(ring);
     if cuts.is_empty() {
-        cuts.extend((0..n).min_by_key(|&i| key(ring[i])));
+        cuts.extend((0..points.len()).min_by_key(|&i| points[i]));
     }
-    let ends = cuts.iter().skip(1).copied().chain(cuts.first().map(|first| first + n));
-    cuts.iter().zip(ends).map(|(&s, e)| (s..=e).map(|i| ring[i % n]).collect()).collect()
+    let around = cuts.first().map(|first| first + points.len());
+    let ends: Vec<usize> = cuts.iter().skip(1).copied().chain(around).collect();
+    cuts.into_iter().zip(ends).map(move |(start, end)| Run { ring, start, steps: end - start })
 }
 
-/// Finds `points`, in either direction, among the runs, or adds them.
-fn share(points: Vec<Grid>, runs: &mut Vec<Vec<Grid>>, candidates: &mut Candidates) -> ArcRef {
-    let (a, b) = (key(points[0]), key(points[points.len() - 1]));
-    let same_ends = candidates.entry((a.min(b), a.max(b), points.len())).or_default();
+/// Finds a run, in either direction, among those found so far, or adds it.
+fn share(keys: &Keys, run: Run, runs: &mut Vec<Run>, candidates: &mut Candidates) -> ArcRef {
+    let along = |run: Run| run.of(keys.ring(run.ring)).into_iter().flatten();
+    let (first, last) = run.ends(keys.ring(run.ring));
+    let same_ends = candidates.entry((first.min(last), first.max(last), run.steps)).or_default();
     for &arc in same_ends.iter() {
-        let run = &runs[arc as usize];
-        if run.iter().zip(&points).all(|(p, q)| key(*p) == key(*q)) {
+        let known = runs[arc as usize];
+        if along(run).eq(along(known)) {
             return ArcRef { arc, reversed: false };
         }
-        if run.iter().rev().zip(&points).all(|(p, q)| key(*p) == key(*q)) {
+        if along(run).eq(along(known).rev()) {
             return ArcRef { arc, reversed: true };
         }
     }
@@ -130,7 +113,7 @@ fn share(points: Vec<Grid>, runs: &mut Vec<Vec<Grid>>, candidates: &mut Candidat
     )]
     let arc = runs.len() as u32;
     same_ends.push(arc);
-    runs.push(points);
+    runs.push(run);
     ArcRef { arc, reversed: false }
 }
 

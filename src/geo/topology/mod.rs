@@ -7,8 +7,11 @@ mod build;
 mod dissolve;
 mod from_arcs;
 mod importance;
+mod nodes;
 
 use std::sync::OnceLock;
+
+use rayon::prelude::*;
 
 pub use from_arcs::SharedRings;
 
@@ -126,9 +129,9 @@ impl Topology {
 
     fn measure_rings(&mut self) {
         let mut shapes = std::mem::take(&mut self.shapes);
-        for ring in shapes.iter_mut().flatten().flatten() {
+        shapes.par_iter_mut().with_max_len(1).flatten_iter().flatten_iter().for_each(|ring| {
             ring.area_m2 = ring_area(&self.ring(ring));
-        }
+        });
         self.shapes = shapes;
     }
 }

@@ -1,15 +1,15 @@
 //! One feature's rings: placed on the grid, and repaired where their meaning is plain.
 
 use ::geo::{BooleanOps, LineString, MultiPolygon, Polygon, unary_union};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::super::crs::{Reading, n};
 use super::super::raw::{RawPoint, RawPolygon};
 use super::nesting::{LeftOut, sorted_out};
 use crate::diag::{Diagnostic, Place, Severity};
-use crate::geo::crossings::{Crossing, Tagged, crossings};
+use crate::geo::crossings::{Crossings, Line, crossings};
 use crate::geo::grid_ref::near;
-use crate::geo::measure::{cross, edges, polygons_area, ring_area};
+use crate::geo::measure::{cross, polygons_area, ring_area};
 use crate::geo::projection::Projector;
 use crate::geo::space::{Grid, GridRect, Ring, Rings, bounds_of};
 
@@ -142,44 +142,81 @@ impl<'a> Cleaner<'a> {
     /// land inside them by the even-odd rule, as drawing programs fill them, overlapping parts
     /// united.
     fn untangled(&mut self, polygons: Vec<Rings>) -> Vec<Rings> {
-        let all: Vec<Tagged> = polygons
-            .iter()
-            .flatten()
-            .flat_map(|ring| edges(ring).map(|(a, b)| Tagged { ends: [a, b], tag: 0 }))
+        let lines: Vec<Line<'_>> = (0u32..)
+            .zip(&polygons)
+            .flat_map(|(tag, rings)| rings.iter().map(move |ring| (tag, ring)))
+            .map(|(tag, points)| Line { points, is_closed: true, tag })
             .collect();
-        let crossings = crossings(&all, CROSSINGS);
-        let places: Vec<Grid> = crossings.found.iter().map(|Crossing { at, .. }| *at).collect();
-        let tangle = match places.first() {
-            Some(at) => Some((*at, even_odd(&polygons))),
-            None => twisted(&polygons),
-        };
-        let Some((at, land)) = tangle else {
-            let (polygons, left_out) = sorted_out(polygons);
-            for LeftOut { code, what, part } in left_out {
-                self.tell(code, what.to_owned(), "It is left out.", part);
+        let crossings = crossings(&lines, CROSSINGS);
+        let polygons = match tangle(&polygons, &crossings) {
+            None => polygons,
+            Some(Tangle { places, land, tangled }) => {
+                let count = match (crossings.found.len(), crossings.is_cut) {
+                    (n, true) => format!("at least {n} times"),
+                    (0 | 1, _) => "once".to_owned(),
+                    (n, _) => format!("{n} times"),
+                };
+                let what =
+                    format!("The outline crosses itself {count}, first {}.", near(places[0]));
+                let hint = "What is inside is worked out by the even-odd rule.";
+                self.tell("self-intersection", what, hint, bounds_of(&places));
+                let rest = polygons.into_iter().zip(tangled).filter(|(_, tangled)| !tangled);
+                land.into_iter().chain(rest.map(|(rings, _)| rings)).collect()
             }
-            return polygons;
         };
-        let count = match (places.len(), crossings.is_cut) {
-            (n, true) => format!("at least {n} times"),
-            (0 | 1, _) => "once".to_owned(),
-            (n, _) => format!("{n} times"),
-        };
-        let what = format!("The outline crosses itself {count}, first {}.", near(at));
-        let hint = "What is inside is worked out by the even-odd rule.";
-        self.tell("self-intersection", what, hint, bounds_of(&places).or(bounds_of([&at])));
-        land
+        let (polygons, left_out) = sorted_out(polygons);
+        for LeftOut { code, what, part } in left_out {
+            self.tell(code, what.to_owned(), "It is left out.", part);
+        }
+        polygons
     }
 }
 
 /// The south-western corner of a box in whole metres.
 #[expect(clippy::cast_possible_truncation, reason = "grid metres are far inside the range")]
-fn corner(bounds: GridRect) -> (i64, i64) {
+pub fn corner(bounds: GridRect) -> (i64, i64) {
     (bounds.min().x.round() as i64, bounds.min().y.round() as i64)
 }
 
+/// Polygons whose lines cross, and the land inside them.
+struct Tangle {
+    /// Where; never empty.
+    places: Vec<Grid>,
+    land: Vec<Rings>,
+    /// Of each polygon whether it is one of them.
+    tangled: Vec<bool>,
+}
+
+/// What there is to untangle. A ring that only touches itself is sound, unless its lobes cancel
+/// out, as those of a bow tie do that passes through a point twice.
+fn tangle(polygons: &[Rings], crossings: &Crossings) -> Option<Tangle> {
+    let is_twist = crossings.found.is_empty();
+    let found = if is_twist { &crossings.touching } else { &crossings.found };
+    let is_counted = found.len() < CROSSINGS && !crossings.is_cut;
+    let mut tangled = vec![!is_counted; polygons.len()];
+    for tag in found.iter().flat_map(|crossing| crossing.tags) {
+        tangled[tag as usize] = true;
+    }
+    let places: Vec<Grid> = found.iter().map(|crossing| crossing.at).collect();
+    if places.is_empty() {
+        return None;
+    }
+    let odd: Vec<&Rings> =
+        polygons.iter().zip(&tangled).filter(|(_, tangled)| **tangled).map(|(p, _)| p).collect();
+    let land = even_odd(&odd);
+    if is_twist {
+        let before: f64 = odd.iter().copied().flatten().map(|ring| ring_area(ring)).sum();
+        let after = polygons_area(&land);
+        if (after - before).abs() <= 1.0 + 1e-9 * after {
+            return None;
+        }
+    }
+    let places = if is_twist { vec![places[0]] } else { places };
+    Some(Tangle { places, land, tangled })
+}
+
 /// The land inside polygons by the even-odd rule, overlapping ones united.
-fn even_odd(polygons: &[Rings]) -> Vec<Rings> {
+fn even_odd(polygons: &[&Rings]) -> Vec<Rings> {
     let line = |ring: &Ring| LineString::new(ring.clone());
     let nothing = MultiPolygon::new(Vec::new());
     let sound: Vec<MultiPolygon> = polygons
@@ -195,23 +232,11 @@ fn even_odd(polygons: &[Rings]) -> Vec<Rings> {
         let holes = holes.into_iter().filter_map(|hole| wound(open(hole), false));
         Some(std::iter::once(exterior).chain(holes).collect())
     };
-    unary_union(&sound).into_iter().filter_map(rings).collect()
-}
-
-/// Where a ring passes through a point twice so that its lobes cancel out, as those of a bow tie
-/// do, and the land inside; `None` if rings only touch themselves.
-fn twisted(polygons: &[Rings]) -> Option<(Grid, Vec<Rings>)> {
-    let at = polygons.iter().flatten().find_map(|ring| repeated(ring))?;
-    let land = even_odd(polygons);
-    let (before, after) = (polygons_area(polygons), polygons_area(&land));
-    ((after - before).abs() > 1.0 + 1e-9 * after).then_some((at, land))
-}
-
-/// The first point through which a ring passes twice.
-fn repeated(ring: &[Grid]) -> Option<Grid> {
-    let mut seen = FxHashSet::default();
-    seen.reserve(ring.len());
-    ring.iter().find(|p| !seen.insert((p.x.to_bits(), p.y.to_bits()))).copied()
+    let land = match <[MultiPolygon; 1]>::try_from(sound) {
+        Ok([alone]) => alone,
+        Err(sound) => unary_union(&sound),
+    };
+    land.into_iter().filter_map(rings).collect()
 }
 
 /// The points of a closed line without the repeated last one.
@@ -248,8 +273,11 @@ fn cut_spikes(ring: &mut Ring) -> Option<Grid> {
     let is_spike = |a: Grid, tip: Grid, b: Grid| {
         let (dx, dy) = (tip.x - a.x, tip.y - a.y);
         let (ex, ey) = (b.x - tip.x, b.y - tip.y);
-        let length = dx.hypot(dy).max(ex.hypot(ey));
-        dx * ex + dy * ey < 0.0 && cross(a, tip, b).abs() < SAME_POINT_M * length
+        // Few corners are sharp: of the others no root is taken.
+        dx * ex + dy * ey < 0.0 && {
+            let length = dx.hypot(dy).max(ex.hypot(ey));
+            cross(a, tip, b).abs() < SAME_POINT_M * length
+        }
     };
     let mut first = None;
     let mut kept: Ring = Vec::with_capacity(ring.len());

@@ -1,10 +1,12 @@
 //! How the rings of a feature lie in each other: holes inside their polygon, polygons beside
 //! each other. Rings that lie otherwise add or take no land, and are left out.
 
-use super::clean::is_same_ring;
-use crate::geo::measure::{interior_point, ring_area, ring_contains};
-use crate::geo::space::{Grid, GridRect, Ring, Rings, bounds_of};
-use crate::geo::strips::StripIndex;
+use rustc_hash::FxHashMap;
+
+use super::clean::{corner, is_same_ring};
+use crate::geo::measure::{interior_point, ring_area};
+use crate::geo::probes::Probes;
+use crate::geo::space::{GridRect, Ring, Rings, bounds_of};
 
 /// A ring that was left out.
 #[derive(Debug)]
@@ -17,10 +19,6 @@ pub struct LeftOut {
     pub part: Option<GridRect>,
 }
 
-/// Holes of a polygon times points of its rings: as many steps as a second has. Published
-/// polygons stay a hundred times below; of others the holes are taken as they are.
-const STEPS: usize = 100_000_000;
-
 /// The polygons without the rings that are misplaced, and what was left out. Rings must not
 /// cross each other.
 pub fn sorted_out(polygons: Vec<Rings>) -> (Vec<Rings>, Vec<LeftOut>) {
@@ -31,32 +29,43 @@ pub fn sorted_out(polygons: Vec<Rings>) -> (Vec<Rings>, Vec<LeftOut>) {
 }
 
 fn with_its_holes(rings: Rings, left_out: &mut Vec<LeftOut>) -> Rings {
-    let points: usize = rings.iter().map(Vec::len).sum();
-    if rings.len() < 2 || points.saturating_mul(rings.len()) > STEPS {
+    if rings.len() < 2 {
         return rings;
     }
-    let areas: Vec<f64> = rings.iter().map(|ring| ring_area(ring).abs()).collect();
     let boxes: Vec<Option<GridRect>> = rings.iter().map(bounds_of).collect();
-    let fault = |i: usize, hole: &Ring| {
-        if (0..i).any(|other| boxes[other] == boxes[i] && is_same_either_way(&rings[other], hole)) {
-            return Some(("ring-duplicate", "A ring of a polygon occurs twice."));
+    let areas: Vec<f64> = rings.iter().map(|ring| ring_area(ring).abs()).collect();
+    let inner = |(i, hole): (usize, &Ring)| Some((i, interior_point(std::slice::from_ref(hole))?));
+    let probes = Probes::new(rings.iter().enumerate().skip(1).filter_map(inner));
+    // What has no point inside is nowhere else either.
+    let mut is_outside = vec![false; rings.len()];
+    probes.numbers().for_each(|i| is_outside[i] = true);
+    let mut is_nested = vec![false; rings.len()];
+    let mut twins: FxHashMap<_, Vec<usize>> = FxHashMap::default();
+    let mut is_twin = vec![false; rings.len()];
+    for (i, ring) in rings.iter().enumerate() {
+        let Some(bounds) = boxes[i] else { continue };
+        for hole in probes.inside(bounds, std::iter::once(&ring[..]), true) {
+            if i == 0 {
+                is_outside[hole] = false;
+            } else if hole != i && areas[i] > areas[hole] {
+                is_nested[hole] = true;
+            }
         }
-        let point = interior_point(std::slice::from_ref(hole))?;
-        let is_around = |other: usize| {
-            boxes[other].is_some_and(|bounds| is_in_box(point, bounds))
-                && ring_contains(&rings[other], point)
-        };
-        let is_nested = (1..rings.len()).any(|j| j != i && areas[j] > areas[i] && is_around(j));
-        (is_nested || !is_around(0)).then_some(("hole-outside", "A hole lies outside its polygon."))
-    };
-    let faults: Vec<_> = (1..).zip(&rings[1..]).map(|(i, hole)| fault(i, hole)).collect();
+        let same_box = twins.entry(corner(bounds)).or_default();
+        is_twin[i] = same_box.iter().any(|twin| is_same_either_way(&rings[*twin], ring));
+        same_box.push(i);
+    }
     let mut kept = Rings::with_capacity(rings.len());
-    let faults = std::iter::once(None).chain(faults);
-    for ((ring, fault), part) in rings.iter().zip(faults).zip(&boxes) {
-        match fault {
-            None => kept.push(ring.clone()),
-            Some((code, what)) => left_out.push(LeftOut { code, what, part: *part }),
-        }
+    for (i, ring) in rings.into_iter().enumerate() {
+        let (code, what) = if is_twin[i] {
+            ("ring-duplicate", "A ring of a polygon occurs twice.")
+        } else if is_nested[i] || is_outside[i] {
+            ("hole-outside", "A hole lies outside its polygon.")
+        } else {
+            kept.push(ring);
+            continue;
+        };
+        left_out.push(LeftOut { code, what, part: boxes[i] });
     }
     kept
 }
@@ -65,31 +74,27 @@ fn is_same_either_way(a: &Ring, b: &Ring) -> bool {
     is_same_ring(a, b) || is_same_ring(&a.iter().rev().copied().collect::<Ring>(), b)
 }
 
-fn is_in_box(p: Grid, bounds: GridRect) -> bool {
-    let (min, max) = (bounds.min(), bounds.max());
-    (min.x..=max.x).contains(&p.x) && (min.y..=max.y).contains(&p.y)
-}
-
 /// The polygons that do not lie inside a larger one.
 fn beside_each_other(polygons: Vec<Rings>, left_out: &mut Vec<LeftOut>) -> Vec<Rings> {
     if polygons.len() < 2 {
         return polygons;
     }
-    let size = |rings: &Rings| bounds_of(&rings[0]).map_or(0.0, |b| b.width() * b.height());
+    let size = |bounds: Option<GridRect>| bounds.map_or(0.0, |b| b.width() * b.height());
+    let boxes: Vec<Option<GridRect>> = polygons.iter().map(|rings| bounds_of(&rings[0])).collect();
     let mut largest_first: Vec<usize> = (0..polygons.len()).collect();
-    largest_first.sort_by(|a, b| size(&polygons[*b]).total_cmp(&size(&polygons[*a])));
-    let closed = |ring: &Ring| ring.iter().chain(ring.first()).copied().collect::<Ring>();
-    let lines: Vec<(Ring, u32)> = (0u32..)
-        .zip(&largest_first)
-        .flat_map(|(rank, i)| polygons[*i].iter().map(move |ring| (closed(ring), rank)))
-        .collect();
-    // The index finds the first of several: the largest one.
-    let index =
-        StripIndex::build(lines.iter().map(|(line, rank)| (&line[..], [Some(*rank), None])));
+    largest_first.sort_by(|a, b| size(boxes[*b]).total_cmp(&size(boxes[*a])));
+    let ranked = largest_first.iter().enumerate();
+    let places =
+        ranked.clone().filter_map(|(rank, i)| Some((rank, interior_point(&polygons[*i])?)));
+    let probes = Probes::new(places);
     let mut is_inside = vec![false; polygons.len()];
-    for (rank, i) in largest_first.into_iter().enumerate() {
-        let holder = interior_point(&polygons[i]).and_then(|point| index.area_at(point));
-        is_inside[i] = holder.is_some_and(|holder| holder < rank);
+    for (rank, i) in ranked {
+        let Some(bounds) = boxes[*i] else { continue };
+        let rings = polygons[*i].iter().map(Vec::as_slice);
+        for smaller in probes.inside(bounds, rings, true).into_iter().filter(|other| *other > rank)
+        {
+            is_inside[largest_first[smaller]] = true;
+        }
     }
     let mut kept = Vec::with_capacity(polygons.len());
     for (rings, is_inside) in polygons.into_iter().zip(is_inside) {
@@ -106,6 +111,7 @@ fn beside_each_other(polygons: Vec<Rings>, left_out: &mut Vec<LeftOut>) -> Vec<R
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::geo::space::Grid;
 
     fn square(x: f64, y: f64, side: f64) -> Ring {
         [(x, y), (x + side, y), (x + side, y + side), (x, y + side)]
