@@ -12,7 +12,7 @@ use crate::geo::projection::Projector;
 use crate::model::find::find_area;
 use crate::model::profile::Profile;
 use crate::model::{JoinedLayer, Register};
-use crate::read::{self, Verdict};
+use crate::read::{self, Progress, Verdict};
 
 /// An area in a list.
 #[derive(Serialize)]
@@ -42,7 +42,9 @@ impl<'a> Row<'a> {
 
 pub fn check(file: &Path, part: Option<String>, as_json: bool) -> Outcome {
     let choices = read::Choices { part, ..read::Choices::default() };
-    let report = read::check(file, &choices, &atlas()?);
+    // The register is read while the file comes from the disk.
+    let (source, atlas) = rayon::join(|| read::source::load(file, &Progress::default()), atlas);
+    let report = read::check(source, &choices, &atlas?);
     let text = if as_json { json(&report)? } else { summary(&report) };
     match report.verdict {
         Verdict::Refuse => {

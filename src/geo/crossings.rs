@@ -141,7 +141,7 @@ impl Search<'_> {
     /// Compares what lies below two nodes of the same level that meet.
     fn nodes(&mut self, a: Node, b: Node) {
         self.spend(1);
-        if self.result.is_cut {
+        if self.result.is_cut || self.tree.leads_on(self.lines, a, b) {
             return;
         }
         if a.0 > 0 {

@@ -1,5 +1,7 @@
 //! What the coordinates mean: declared, or recognised by their magnitude.
 
+use rayon::prelude::*;
+
 use super::raw::{RawLayer, RawPoint};
 use crate::diag::{Diagnostic, Reporter, Severity, refuse};
 use crate::geo::projection::{Projector, Unprojectable, from_web_mercator};
@@ -98,15 +100,19 @@ impl Reading {
         placed.ok()
     }
 
-    /// The places of positions, in their order; `None` if one has to be asked for by itself, as
-    /// it may not be in the British Isles.
-    pub fn places(self, points: &[RawPoint], projector: &Projector) -> Option<Vec<Grid>> {
+    /// The places of positions, in their order; the positions again if each has to be asked for by
+    /// itself, as one may not be in the British Isles.
+    pub fn places(
+        self,
+        points: Vec<RawPoint>,
+        projector: &Projector,
+    ) -> Result<Vec<Grid>, Vec<RawPoint>> {
         match self {
             Self { crs: Crs::Wgs84, is_swapped: false } => projector.all_to_grid(points),
             Self { crs: Crs::NationalGrid, .. } if points.iter().all(|p| self.crs.holds(*p)) => {
-                Some(points.iter().map(|[x, y]| Grid { x: *x, y: *y }).collect())
+                Ok(points.into_iter().map(Grid::from).collect())
             }
-            _ => None,
+            _ => Err(points),
         }
     }
 
@@ -124,10 +130,18 @@ const MOST_OF_TEN: usize = 9;
 /// # Errors
 /// If there is no position, or if most lie outside the British Isles in every system.
 pub fn resolve(layer: &RawLayer, reporter: &mut Reporter) -> Result<Reading, Diagnostic> {
-    let (total, numbers) = summary(layer)?;
+    let lines = layer.lines();
+    let (total, [x, y]) = summary(&lines)?;
+    let numbers = format!("x from {} to {}, y from {} to {}", n(x.0), n(x.1), n(y.0), n(y.1));
     let fits = |reading: &Reading| {
+        // Most files are in degrees, and all of their positions fit.
+        let (low, high) = (reading.in_order([x.0, y.0]), reading.in_order([x.1, y.1]));
+        if reading.crs == Crs::Wgs84 && reading.crs.holds(low) && reading.crs.holds(high) {
+            return true;
+        }
         let holds = |point: &&RawPoint| reading.crs.holds(reading.in_order(**point));
-        layer.points().filter(holds).count() * 10 >= total * MOST_OF_TEN
+        let held = lines.par_iter().map(|line| line.iter().filter(holds).count());
+        held.sum::<usize>() * 10 >= total * MOST_OF_TEN
     };
     let straight = Crs::ALL.map(|crs| Reading { crs, is_swapped: false });
     let swapped = [Crs::Wgs84, Crs::WebMercator].map(|crs| Reading { crs, is_swapped: true });
@@ -185,21 +199,26 @@ fn title(text: &str) -> String {
     name.unwrap_or(text).chars().take(60).collect()
 }
 
-/// The number of finite positions, and their reach in words.
-fn summary(layer: &RawLayer) -> Result<(usize, String), Diagnostic> {
-    let mut x = (f64::INFINITY, f64::NEG_INFINITY);
-    let mut y = x;
-    let mut total = 0;
-    for point in layer.points().filter(|point| point.iter().all(|n| n.is_finite())) {
-        x = (x.0.min(point[0]), x.1.max(point[0]));
-        y = (y.0.min(point[1]), y.1.max(point[1]));
-        total += 1;
-    }
+/// The number of finite positions, and the least and the greatest of each coordinate.
+fn summary(lines: &[&[RawPoint]]) -> Result<(usize, [(f64, f64); 2]), Diagnostic> {
+    let reach = |values: &mut dyn Iterator<Item = f64>| -> (f64, f64) {
+        values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), n| (low.min(n), high.max(n)))
+    };
+    let of_line = |line: &&[RawPoint]| {
+        let finite = || line.iter().filter(|point| point.iter().all(|n| n.is_finite()));
+        let axis = |i: usize| reach(&mut finite().map(|point| point[i]));
+        (finite().count(), axis(0), axis(1))
+    };
+    let nothing = (0, reach(&mut std::iter::empty()), reach(&mut std::iter::empty()));
+    let both = |a: (f64, f64), b: (f64, f64)| (a.0.min(b.0), a.1.max(b.1));
+    let lines = lines.par_iter().map(of_line);
+    let (total, x, y) =
+        lines.reduce(|| nothing, |a, b| (a.0 + b.0, both(a.1, b.1), both(a.2, b.2)));
     if total == 0 {
         let message = "None of the features has a position.";
         return Err(refuse("no-areas", message, "Choose another file."));
     }
-    Ok((total, format!("x from {} to {}, y from {} to {}", n(x.0), n(x.1), n(y.0), n(y.1))))
+    Ok((total, [x, y]))
 }
 
 /// A coordinate for a message: degrees with five places, metres with none.

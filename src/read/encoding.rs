@@ -30,12 +30,13 @@ pub fn text_of<'a>(bytes: &'a [u8], reporter: &mut Reporter) -> Result<Cow<'a, s
     while let [text @ .., 0] = body {
         body = text;
     }
-    if std::str::from_utf8(body).is_err()
+    let read = std::str::from_utf8(body);
+    if read.is_err()
         && let Some(text) = as_declared(body, reporter)
     {
         return Ok(text);
     }
-    std::str::from_utf8(body).map(Cow::Borrowed).map_err(|error| {
+    read.map(Cow::Borrowed).map_err(|error| {
         let before = &body[..error.valid_up_to()];
         let refusal = if error.error_len().is_none() {
             let message = "The file breaks off in the middle of a character.";

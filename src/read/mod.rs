@@ -155,9 +155,8 @@ fn read(
     progress.enter(Stage::Projecting)?;
     let reading = crs::resolve(&raw, reporter)?;
     let columns = columns::recognise(&raw.features, choices, reporter);
-    let prepared = rings::prepare(&raw, reading, &columns, progress, reporter)?;
     let parts = std::mem::take(&mut raw.parts);
-    drop(raw);
+    let prepared = rings::prepare(raw, reading, &columns, progress, reporter)?;
 
     progress.enter(Stage::Building)?;
     let about = About {

@@ -1,7 +1,5 @@
 //! Features as a file holds them, before anything is known about their meaning.
 
-use std::borrow::Cow;
-
 use serde_json::{Map, Value};
 
 use super::choices::Part;
@@ -91,26 +89,18 @@ impl Dimensions {
 }
 
 impl RawLayer {
-    /// All points, shared ones once.
-    pub fn points(&self) -> impl Iterator<Item = &RawPoint> {
+    /// The points of all rings and arcs, shared ones once.
+    pub fn lines(&self) -> Vec<&[RawPoint]> {
         let own = self.features.iter().flat_map(|feature| match &feature.shape {
             RawShape::Polygons(polygons) => polygons.as_slice(),
             RawShape::Shared(_) => &[],
         });
-        own.flatten().chain(&self.arcs).flatten()
+        own.flatten().chain(&self.arcs).map(Vec::as_slice).collect()
     }
 
     /// Positions over the rings of all features as written, repeated closing ones included.
     pub fn vertex_count(&self) -> usize {
-        let count = |feature: &RawFeature| match &feature.shape {
-            RawShape::Polygons(polygons) => polygons.iter().flatten().map(Vec::len).sum::<usize>(),
-            RawShape::Shared(polygons) => {
-                let steps = |used: &ArcRef| self.arcs[used.arc as usize].len().saturating_sub(1);
-                let ring = |ring: &Vec<ArcRef>| ring.iter().map(steps).sum::<usize>() + 1;
-                polygons.iter().flatten().map(ring).sum()
-            }
-        };
-        self.features.iter().map(count).sum()
+        self.features.iter().map(|feature| feature.shape.vertex_count(&self.arcs)).sum()
     }
 
     /// Rings over all features.
@@ -121,17 +111,31 @@ impl RawLayer {
         };
         self.features.iter().map(count).sum()
     }
+}
 
-    /// The polygons of a feature with points of their own.
-    pub fn polygons<'a>(&self, feature: &'a RawFeature) -> Cow<'a, [RawPolygon]> {
-        let rings = match &feature.shape {
-            RawShape::Polygons(polygons) => return Cow::Borrowed(polygons),
-            RawShape::Shared(rings) => rings,
+impl RawShape {
+    /// Positions over its rings as written; `shared` are the arcs of the layer.
+    pub fn vertex_count(&self, shared: &[Vec<RawPoint>]) -> usize {
+        match self {
+            Self::Polygons(polygons) => polygons.iter().flatten().map(Vec::len).sum(),
+            Self::Shared(polygons) => {
+                let steps = |used: &ArcRef| shared[used.arc as usize].len().saturating_sub(1);
+                let ring = |ring: &Vec<ArcRef>| ring.iter().map(steps).sum::<usize>() + 1;
+                polygons.iter().flatten().map(ring).sum()
+            }
+        }
+    }
+
+    /// Its polygons, each point of them its own; `shared` are the arcs of the layer.
+    pub fn into_polygons(self, shared: &[Vec<RawPoint>]) -> Vec<RawPolygon> {
+        let rings = match self {
+            Self::Polygons(polygons) => return polygons,
+            Self::Shared(rings) => rings,
         };
         let join = |ring: &Vec<ArcRef>| {
             let mut points: Vec<RawPoint> = Vec::new();
             for used in ring {
-                let arc = &self.arcs[used.arc as usize];
+                let arc = &shared[used.arc as usize];
                 let first = if used.reversed { arc.last() } else { arc.first() };
                 if points.last() == first {
                     points.pop(); // an arc begins with the last point of the one before
@@ -144,6 +148,6 @@ impl RawLayer {
             }
             points
         };
-        Cow::Owned(rings.iter().map(|polygon| polygon.iter().map(join).collect()).collect())
+        rings.iter().map(|polygon| polygon.iter().map(join).collect()).collect()
     }
 }

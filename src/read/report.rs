@@ -1,10 +1,8 @@
 //! What can be said of a boundary file without opening a window: the `check` subcommand.
 
-use std::path::Path;
-
 use serde::Serialize;
 
-use super::{Choices, OpenedFile, Progress, ReadError, open, source};
+use super::{Choices, OpenedFile, Progress, ReadError, Source, open};
 use crate::diag::{Diagnostic, Severity};
 use crate::model::Atlas;
 
@@ -45,13 +43,14 @@ pub struct FileReport {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads a file as the window would, and says what it found.
+/// Reads a file, unless it could not be loaded, as the window would, and says what it found.
 #[must_use]
-pub fn check(path: &Path, choices: &Choices, atlas: &Atlas) -> FileReport {
-    let progress = Progress::default();
-    let result =
-        source::load(path, &progress).and_then(|source| open(&source, choices, atlas, &progress));
-    match result {
+pub fn check(
+    source: Result<Source<'_>, ReadError>,
+    choices: &Choices,
+    atlas: &Atlas,
+) -> FileReport {
+    match source.and_then(|source| open(&source, choices, atlas, &Progress::default())) {
         Ok(OpenedFile { joined, findings, diagnostics }) => {
             let warned = diagnostics.iter().any(|d| d.severity >= Severity::Warning);
             FileReport {

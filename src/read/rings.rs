@@ -3,12 +3,14 @@
 mod clean;
 mod nesting;
 
+use std::cmp::Reverse;
+
 use rayon::prelude::*;
 
 use super::columns::{Columns, text};
 use super::crs::Reading;
 use super::raw::{RawFeature, RawLayer, RawPoint, RawShape};
-use super::{Progress, ReadError, limits};
+use super::{Cancelled, Progress, ReadError, limits};
 use crate::diag::{Diagnostic, Place, Reporter, Severity, refuse};
 use crate::geo::projection::Projector;
 use crate::geo::space::{Grid, Rings};
@@ -29,7 +31,7 @@ type Cleaned = ((Label, Vec<Rings>), Vec<Diagnostic>);
 
 /// Projects a layer and cleans its rings.
 pub fn prepare(
-    layer: &RawLayer,
+    layer: RawLayer,
     reading: Reading,
     columns: &Columns,
     progress: &Progress,
@@ -37,7 +39,7 @@ pub fn prepare(
 ) -> Result<Prepared, ReadError> {
     let projector = Projector::new()
         .map_err(|error| refuse("crs", error.to_string(), "Please report this."))?;
-    if let Some(topology) = with_its_topology(layer, reading, &projector) {
+    if let Some(topology) = with_its_topology(&layer, reading, &projector) {
         let mut told = Vec::new();
         let label = |feature| label(feature, columns, &mut told);
         let labels = layer.features.iter().map(label).collect();
@@ -46,20 +48,26 @@ pub fn prepare(
         }
         return Ok(Prepared::Topology(labels, topology));
     }
-    let clean_one = |feature: &RawFeature| {
+    let RawLayer { features, arcs, .. } = layer;
+    let clean_one = |feature: RawFeature| -> Result<Cleaned, Cancelled> {
         progress.go_on()?;
         let mut told = Vec::new();
-        let label = label(feature, columns, &mut told);
+        let label = label(&feature, columns, &mut told);
         let place = Place::Feature { number: feature.number, name: Some(label.name.clone()) };
         let mut cleaner = Cleaner::new(place, reading, &projector);
-        let polygons = cleaner.polygons(&layer.polygons(feature));
+        let polygons = cleaner.polygons(feature.shape.into_polygons(&arcs));
         told.append(&mut cleaner.told);
         Ok(((label, polygons), told))
     };
-    let cleaned: Vec<Cleaned> =
-        layer.features.par_iter().map(clean_one).collect::<Result<_, ReadError>>()?;
+    // The largest first: begun last, it would keep one core busy while the others have nothing.
+    let mut largest_first: Vec<(usize, RawFeature)> = features.into_iter().enumerate().collect();
+    largest_first.sort_by_cached_key(|(_, feature)| Reverse(feature.shape.vertex_count(&arcs)));
+    let cleaned = largest_first.into_par_iter().with_max_len(1);
+    let cleaned = cleaned.map(|(place, feature)| Ok::<_, Cancelled>((place, clean_one(feature)?)));
+    let mut cleaned: Vec<(usize, Cleaned)> = cleaned.collect::<Result<_, _>>()?;
+    cleaned.sort_unstable_by_key(|(place, _)| *place);
     let mut shapes = Vec::with_capacity(cleaned.len());
-    for (shape, told) in cleaned {
+    for (_, (shape, told)) in cleaned {
         for diagnostic in told {
             reporter.report(diagnostic);
         }
@@ -92,8 +100,10 @@ fn with_its_topology(
 /// A run of points in grid metres, without points on top of each other; `None` if one of them
 /// has no place there.
 fn grid_line(raw: &[RawPoint], reading: Reading, projector: &Projector) -> Option<Vec<Grid>> {
-    let one_by_one = || raw.iter().map(|point| reading.place(*point, projector)).collect();
-    let mut line = reading.places(raw, projector).or_else(one_by_one)?;
+    let mut line = match reading.places(raw.to_vec(), projector) {
+        Ok(line) => line,
+        Err(raw) => raw.into_iter().map(|p| reading.place(p, projector)).collect::<Option<_>>()?,
+    };
     line.dedup_by(|place, last| is_same(*last, *place));
     Some(line)
 }

@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::Read;
+use std::fs::{File, Metadata};
+use std::io::{ErrorKind, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
 
 use super::{Progress, ReadError, Stage, limits};
 use crate::diag::{Diagnostic, refuse};
@@ -86,8 +88,43 @@ fn whole(path: &Path, progress: &Progress) -> Result<Vec<u8>, ReadError> {
         .into());
     }
     check_size(metadata.len())?;
+    if metadata.len() > SHARE {
+        return in_shares(&metadata, path, progress);
+    }
     let file = File::open(path).map_err(|error| fault(&error))?;
     read_all(file, metadata.len(), path, progress)
+}
+
+/// Larger files are read in shares of so many bytes, several at a time.
+const SHARE: u64 = 4 * 1024 * 1024;
+
+/// Reads a large file, share by share.
+fn in_shares(expected: &Metadata, path: &Path, progress: &Progress) -> Result<Vec<u8>, ReadError> {
+    let is_same = |now: &Metadata| {
+        now.len() == expected.len() && now.modified().ok() == expected.modified().ok()
+    };
+    let read = |(number, share): (usize, &mut [u8])| -> Result<(), ReadError> {
+        progress.go_on()?;
+        let fault = |error: &std::io::Error| match error.kind() {
+            ErrorKind::UnexpectedEof => changed(path),
+            _ => unreadable(path, error),
+        };
+        let mut file = File::open(path).map_err(|error| fault(&error))?;
+        // Another file may have taken its place.
+        if !file.metadata().is_ok_and(|now| is_same(&now)) {
+            return Err(changed(path).into());
+        }
+        let place = SeekFrom::Start(number as u64 * SHARE);
+        file.seek(place).map_err(|error| fault(&error))?;
+        Ok(file.read_exact(share).map_err(|error| fault(&error))?)
+    };
+    let size = |bytes: u64| usize::try_from(bytes).unwrap_or(usize::MAX);
+    let mut bytes = vec![0; size(expected.len())];
+    bytes.par_chunks_mut(size(SHARE)).enumerate().try_for_each(read)?;
+    match std::fs::metadata(path) {
+        Ok(now) if is_same(&now) => Ok(bytes),
+        _ => Err(changed(path).into()),
+    }
 }
 
 /// Reads a file that is known to have so many bytes.
@@ -108,12 +145,7 @@ fn read_all(
         check_size(bytes.len() as u64)?;
     }
     if bytes.len() as u64 != expected {
-        return Err(refuse(
-            "file-changed",
-            format!("{} changed while it was read.", path.display()),
-            "Wait until it is complete, then open it again.",
-        )
-        .into());
+        return Err(changed(path).into());
     }
     Ok(bytes)
 }
@@ -131,10 +163,15 @@ pub fn check_size(bytes: u64) -> Result<(), Diagnostic> {
     ))
 }
 
+fn changed(path: &Path) -> Diagnostic {
+    let message = format!("{} changed while it was read.", path.display());
+    refuse("file-changed", message, "Wait until it is complete, then open it again.")
+}
+
 fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {
     let (what, hint) = match error.kind() {
-        std::io::ErrorKind::NotFound => ("does not exist", "Check the path."),
-        std::io::ErrorKind::PermissionDenied => ("may not be read", "Ask for access to it."),
+        ErrorKind::NotFound => ("does not exist", "Check the path."),
+        ErrorKind::PermissionDenied => ("may not be read", "Ask for access to it."),
         _ => {
             let message = format!("{} cannot be read: {error}.", path.display());
             return refuse("unreadable", message, "Copy it to your own disk and try again.");
@@ -187,6 +224,20 @@ mod tests {
             let read = read_all(&b"12345"[..], expected, path, &progress);
             assert_eq!(code(read), "file-changed", "{expected} bytes expected");
         }
+    }
+
+    #[test]
+    fn a_large_file_is_read_in_shares() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("large");
+        let text: Vec<u8> = (0..2 * SHARE + 77).map(|i| (i % 251) as u8).collect();
+        std::fs::write(&path, &text).unwrap();
+        assert!(load(&path, &Progress::default()).unwrap().bytes == text);
+        let before = std::fs::metadata(&path).unwrap();
+        std::fs::write(&path, &text[1..]).unwrap();
+        let shorter = in_shares(&before, &path, &Progress::default());
+        assert!(matches!(shorter, Err(ReadError::Refused(refusal))
+            if refusal.reason.code == "file-changed"));
     }
 
     #[cfg(unix)]

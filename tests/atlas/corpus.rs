@@ -9,7 +9,9 @@ use std::time::Duration;
 
 use ics_atlas::diag::Severity;
 use ics_atlas::model::Atlas;
-use ics_atlas::read::{Choices, FileReport, Progress, ReadError, Source, Verdict, check, open};
+use ics_atlas::read::{
+    Choices, FileReport, Progress, ReadError, Source, Verdict, check, open, source,
+};
 use serde::Deserialize;
 
 /// No file may take longer: a generous limit, since a hang is what it is there to find.
@@ -61,7 +63,8 @@ fn checked(path: &Path, choices: &Choices) -> Result<FileReport, String> {
     let (sender, receiver) = mpsc::channel();
     let (path, choices) = (path.to_owned(), choices.clone());
     std::thread::spawn(move || {
-        let report = check(&path, &choices, &ATLAS);
+        let source = source::load(&path, &Progress::default());
+        let report = check(source, &choices, &ATLAS);
         // Nobody listens any more after the limit.
         let _ = sender.send(report);
     });

@@ -86,6 +86,31 @@ impl Tree {
         (first..end).map(move |number| (level - 1, number))
     }
 
+    /// Whether the segments of a node, or of two that follow each other, all lead the same way
+    /// along one line: then none of them can come near another one again.
+    ///
+    /// Only asked of nodes that are small: the larger one is, the less likely it is so.
+    pub fn leads_on(&self, lines: &[Line<'_>], a: Node, b: Node) -> bool {
+        let (level, number) = a;
+        if level > 2 || b.1 - number > 1 {
+            return false;
+        }
+        let runs = FAN.pow(u32::try_from(level).unwrap_or(u32::MAX));
+        let first = &self.runs[number * runs];
+        let last = &self.runs[((b.1 + 1) * runs).min(self.runs.len()) - 1];
+        if first.line != last.line {
+            return false;
+        }
+        let line = &lines[first.line];
+        let [from, _] = line.segment(first.start);
+        let [_, to] = line.segment(last.end - 1);
+        let (dx, dy) = (to.x - from.x, to.y - from.y);
+        (first.start..last.end).all(|i| {
+            let [a, b] = line.segment(i);
+            (b.x - a.x) * dx + (b.y - a.y) * dy > 0.0
+        })
+    }
+
     /// About how many segments a node holds.
     pub fn size((level, _): Node) -> usize {
         RUN * FAN.pow(u32::try_from(level).unwrap_or(u32::MAX))

@@ -61,17 +61,20 @@ impl Projector {
         }
     }
 
-    /// National Grid positions of WGS 84 longitudes and latitudes in degrees, in their order;
-    /// `None` if one of them lies outside the British Isles. Each is what [`Self::to_grid`] says.
-    #[must_use]
-    pub fn all_to_grid(&self, positions: &[[f64; 2]]) -> Option<Vec<Grid>> {
-        let near = self.near.as_ref()?;
-        if !positions.iter().all(|position| near.holds(*position)) {
-            return None;
+    /// National Grid positions of WGS 84 longitudes and latitudes in degrees, in their order and
+    /// their memory; the same again if one of them lies outside the British Isles. Each is what
+    /// [`Self::to_grid`] says.
+    ///
+    /// # Errors
+    /// If a position lies outside the British Isles.
+    pub fn all_to_grid(&self, mut positions: Vec<[f64; 2]>) -> Result<Vec<Grid>, Vec<[f64; 2]>> {
+        match &self.near {
+            Some(near) if positions.iter().all(|position| near.holds(*position)) => {
+                near.at_each(&mut positions);
+                Ok(positions.into_iter().map(Grid::from).collect())
+            }
+            _ => Err(positions),
         }
-        let mut places = Vec::with_capacity(positions.len());
-        near.at_each(positions, |place| places.push(place.into()));
-        Some(places)
     }
 
     fn by_formula(&self, position: LonLat) -> Result<Grid, Unprojectable> {
@@ -134,7 +137,7 @@ mod tests {
         let steps = |i: usize, n: u16| low[i] + (high[i] - low[i]) * f64::from(n) / 97.0;
         let positions: Vec<[f64; 2]> =
             (0..98u16).flat_map(|a| (0..98u16).map(move |b| [steps(0, a), steps(1, b)])).collect();
-        let places = projector.all_to_grid(&positions).unwrap();
+        let places = projector.all_to_grid(positions.clone()).unwrap();
         for ([lon, lat], place) in positions.iter().zip(places) {
             let position = LonLat { lon: *lon, lat: *lat };
             let exact = projector.by_formula(position).unwrap();
@@ -142,7 +145,8 @@ mod tests {
             assert!(apart < 1e-5, "{position:?}: {apart} m apart");
             assert_eq!(projector.to_grid(position), Ok(place));
         }
-        assert_eq!(projector.all_to_grid(&[[0.0, 51.0], [12.0, 51.0]]), None, "not near");
+        let far = vec![[0.0, 51.0], [12.0, 51.0]];
+        assert_eq!(projector.all_to_grid(far.clone()), Err(far));
     }
 
     #[test]

@@ -6,7 +6,7 @@ const DEGREE: usize = 9;
 /// Samples along each side of the box.
 const NODES: usize = DEGREE + 3;
 /// Points worked on side by side: a whole number of the machine's vectors.
-const LANES: usize = 8;
+const LANES: usize = 4;
 
 /// A row of coefficients, by powers of x.
 type Row = [[f64; 2]; DEGREE + 1];
@@ -55,44 +55,39 @@ impl Polynomial {
 
     /// The value at a point of the box: to the last bit that of [`Self::at_each`].
     pub fn at(&self, point: [f64; 2]) -> [f64; 2] {
-        let [x, y] = self.lanes([[point[0]], [point[1]]]);
-        [x[0], y[0]]
+        let [value] = self.lanes([point]);
+        value
     }
 
-    /// The values at points of the box, in their order, handed on one by one.
-    pub fn at_each(&self, points: &[[f64; 2]], mut take: impl FnMut([f64; 2])) {
-        let (blocks, rest) = points.as_chunks::<LANES>();
+    /// Puts the values at points of the box in their place.
+    pub fn at_each(&self, points: &mut [[f64; 2]]) {
+        let (blocks, rest) = points.as_chunks_mut::<LANES>();
         for block in blocks {
-            let axis = |i: usize| std::array::from_fn(|lane| block[lane][i]);
-            let [x, y] = self.lanes::<LANES>([axis(0), axis(1)]);
-            for value in x.into_iter().zip(y) {
-                take(value.into());
-            }
+            *block = self.lanes(*block);
         }
         for point in rest {
-            take(self.at(*point));
+            *point = self.at(*point);
         }
     }
 
     /// Horner's rule in both directions, for points side by side.
     #[inline]
-    fn lanes<const N: usize>(&self, [x, y]: [[f64; N]; 2]) -> [[f64; N]; 2] {
-        let x = x.map(|x| (x - self.middle[0]) / self.half[0]);
-        let y = y.map(|y| (y - self.middle[1]) / self.half[1]);
-        let mut result = [[0.0; N]; 2];
-        for (j, row) in self.rows.iter().enumerate().rev() {
-            let mut inner = [[0.0; N]; 2];
-            for coefficients in row[..=DEGREE - j].iter().rev() {
-                for (sum, coefficient) in inner.iter_mut().zip(coefficients) {
-                    for lane in 0..N {
-                        sum[lane] = sum[lane] * x[lane] + coefficient;
-                    }
+    fn lanes<const N: usize>(&self, points: [[f64; 2]; N]) -> [[f64; 2]; N] {
+        let scaled = points.map(|point| [0, 1].map(|i| (point[i] - self.middle[i]) / self.half[i]));
+        // Both axes at once: they have the same powers.
+        let step = |sum: &mut [f64; 2], factor: f64, term: [f64; 2]| {
+            *sum = [sum[0] * factor + term[0], sum[1] * factor + term[1]];
+        };
+        let mut result = [[0.0; 2]; N];
+        for j in (0..=DEGREE).rev() {
+            let mut inner = [[0.0; 2]; N];
+            for i in (0..=DEGREE - j).rev() {
+                for (sum, point) in inner.iter_mut().zip(scaled) {
+                    step(sum, point[0], self.rows[j][i]);
                 }
             }
-            for (sum, inner) in result.iter_mut().zip(inner) {
-                for lane in 0..N {
-                    sum[lane] = sum[lane] * y[lane] + inner[lane];
-                }
+            for ((sum, inner), point) in result.iter_mut().zip(inner).zip(scaled) {
+                step(sum, point[1], inner);
             }
         }
         result
@@ -148,9 +143,8 @@ mod tests {
         let fitted = Polynomial::fit([-2.0, 1.0], [3.0, 2.0], function).unwrap();
         let points: Vec<[f64; 2]> =
             (0..21u8).map(|i| [-2.0 + f64::from(i) / 4.0, 1.0 + f64::from(i) / 20.0]).collect();
-        let mut values = Vec::new();
-        fitted.at_each(&points, |value| values.push(value));
-        assert_eq!(values.len(), points.len());
+        let mut values = points.clone();
+        fitted.at_each(&mut values);
         for (point, value) in points.iter().zip(&values) {
             let exact = function(*point).unwrap();
             assert!((value[0] - exact[0]).abs() < 1e-12, "{point:?}: {value:?}, not {exact:?}");

@@ -116,9 +116,9 @@ impl Keys {
         let parts = self.parts(8);
         let sorted: Vec<Sorted> =
             parts.into_par_iter().map(|rings| self.sorted(rings, places)).collect();
-        let nodes = (0..places).into_par_iter().map(|place| {
-            let positions = sorted.iter().flat_map(|part| part.at(place)).copied();
-            self.nodes_among(positions, self.keys.len() / places)
+        let nodes = (0..places).into_par_iter().map_init(FxHashMap::default, |points, place| {
+            points.clear();
+            self.nodes_among(sorted.iter().flat_map(|part| part.at(place)).copied(), points)
         });
         let mut nodes: Vec<u32> = nodes.flatten_iter().collect();
         nodes.par_sort_unstable();
@@ -169,10 +169,12 @@ impl Keys {
         Sorted { starts, positions }
     }
 
-    /// The positions of nodes among those of one place.
-    fn nodes_among(&self, positions: impl Iterator<Item = u32> + Clone, about: usize) -> Vec<u32> {
-        let mut points: FxHashMap<Key, Neighbours> = FxHashMap::default();
-        points.reserve(about);
+    /// The positions of nodes among those of one place; `points` is empty to begin with.
+    fn nodes_among(
+        &self,
+        positions: impl Iterator<Item = u32> + Clone,
+        points: &mut FxHashMap<Key, Neighbours>,
+    ) -> Vec<u32> {
         let mut has_nodes = false;
         for position in positions.clone() {
             let [before, own, after] = *self.around(position);

@@ -42,13 +42,13 @@ impl<'a> Cleaner<'a> {
     }
 
     /// The polygons on the grid, in order and without crossings: empty if none is usable.
-    pub fn polygons(&mut self, raw: &[RawPolygon]) -> Vec<Rings> {
+    pub fn polygons(&mut self, raw: Vec<RawPolygon>) -> Vec<Rings> {
         let mut polygons: Vec<Rings> = Vec::with_capacity(raw.len());
         // Numbers of polygons by the corners of their boxes.
         let mut seen: FxHashMap<_, Vec<usize>> = FxHashMap::default();
         for raw_rings in raw {
             let mut rings = Rings::with_capacity(raw_rings.len());
-            for (i, raw_ring) in raw_rings.iter().enumerate() {
+            for (i, raw_ring) in raw_rings.into_iter().enumerate() {
                 match self.ring(raw_ring, i == 0) {
                     Some(ring) => rings.push(ring),
                     // Without its exterior a polygon means nothing.
@@ -81,10 +81,11 @@ impl<'a> Cleaner<'a> {
         polygons
     }
 
-    fn ring(&mut self, raw: &[RawPoint], is_exterior: bool) -> Option<Ring> {
+    fn ring(&mut self, raw: Vec<RawPoint>, is_exterior: bool) -> Option<Ring> {
+        let positions = raw.len();
         let mut stray = None;
         let mut strays = 0;
-        let mut ring = self.reading.places(raw, self.projector).unwrap_or_else(|| {
+        let mut ring = self.reading.places(raw, self.projector).unwrap_or_else(|raw| {
             let place = |point: &RawPoint| {
                 let place = self.reading.place(*point, self.projector);
                 if place.is_none() {
@@ -98,9 +99,8 @@ impl<'a> Cleaner<'a> {
         ring.dedup_by(|place, last| is_same(*last, *place));
         if let Some([x, y]) = stray {
             self.is_outside = true;
-            let of = raw.len();
             let what = format!(
-                "{strays} of {of} positions of a ring lie outside the British Isles, such as \
+                "{strays} of {positions} positions of a ring lie outside the British Isles, such as \
                  {}, {}.",
                 n(x),
                 n(y)
@@ -119,23 +119,17 @@ impl<'a> Cleaner<'a> {
             let what = format!("A ring runs out and back along the same line {}.", near(tip));
             self.tell("spike", what, "The spike is cut off.", bounds_of([&tip]));
         }
-        let part = bounds_of(&ring);
         let (first, second) = ring.split_at(ring.len() / 2);
         if ring.len() > 4 && first.len() == second.len() && is_same_run(first, second) {
             ring.truncate(first.len());
-            self.tell(
-                "ring-duplicate",
-                "A ring runs round twice.".to_owned(),
-                "It is taken once.",
-                part,
-            );
+            let what = "A ring runs round twice.".to_owned();
+            self.tell("ring-duplicate", what, "It is taken once.", bounds_of(&ring));
         }
-        let wound = wound(ring, is_exterior);
-        if wound.is_none() && strays < raw.len().max(1) {
-            let what = format!("A ring of {} positions has no area.", raw.len());
-            self.tell("ring-short", what, "The ring is left out.", part);
+        if ring.len() < 3 && strays < positions.max(1) {
+            let what = format!("A ring of {positions} positions has no area.");
+            self.tell("ring-short", what, "The ring is left out.", bounds_of(&ring));
         }
-        wound
+        wound(ring, is_exterior)
     }
 
     /// The same polygons, misplaced rings left out, if none of their lines cross; otherwise the
@@ -279,6 +273,14 @@ fn cut_spikes(ring: &mut Ring) -> Option<Grid> {
             cross(a, tip, b).abs() < SAME_POINT_M * length
         }
     };
+    let mut corners = ring.windows(3).map(|w| (w[0], w[1], w[2]));
+    let at_the_ends = match *ring.as_slice() {
+        [a, b, .., y, z] => is_spike(y, z, a) || is_spike(z, a, b) || is_same(z, a),
+        _ => true,
+    };
+    if !at_the_ends && !corners.any(|(a, tip, b)| is_spike(a, tip, b)) {
+        return None;
+    }
     let mut first = None;
     let mut kept: Ring = Vec::with_capacity(ring.len());
     for &point in ring.iter() {
@@ -339,7 +341,7 @@ mod tests {
         let mut cleaner = Cleaner::new(place, reading, &projector);
         let at = |[x, y]: &[f64; 2]| [430_000.0 + x, 430_000.0 + y];
         let raw: RawPolygon = rings.iter().map(|ring| ring.iter().map(at).collect()).collect();
-        let polygons = cleaner.polygons(&[raw.clone(), raw]);
+        let polygons = cleaner.polygons(vec![raw.clone(), raw]);
         let codes = cleaner.told.iter().map(|diagnostic| diagnostic.code);
         (
             format!("{:.0}", polygons_area(&polygons).abs()),

@@ -135,7 +135,12 @@ fn polygon(scanner: &mut Scanner<'_>, dimensions: &mut Dimensions) -> Option<Raw
     Some(rings)
 }
 
+#[inline]
 fn position(scanner: &mut Scanner<'_>, dimensions: &mut Dimensions) -> Option<[f64; 2]> {
+    if let Some(place) = scanner.pair() {
+        dimensions.count(2);
+        return Some(place);
+    }
     let mut place = [0.0; 2];
     let mut count = 0;
     scanner.items(|scanner| {
@@ -237,6 +242,21 @@ impl<'a> Scanner<'a> {
         let (value, length) = number(&self.text.as_bytes()[self.at..])?;
         self.at += length;
         Some(value)
+    }
+
+    /// A list of two numbers without a blank, as nearly all files have it; the scanner stays where
+    /// it is if there is anything else.
+    #[inline]
+    fn pair(&mut self) -> Option<[f64; 2]> {
+        let text = self.text.as_bytes().get(self.at..)?;
+        let after = |text: &'a [u8], sign: u8| text.split_first().filter(|(b, _)| **b == sign);
+        let (_, text_x) = after(text, b'[')?;
+        let (x, length) = number(text_x)?;
+        let (_, text_y) = after(&text_x[length..], b',')?;
+        let (y, length) = number(text_y)?;
+        let (_, rest) = after(&text_y[length..], b']')?;
+        self.at += text.len() - rest.len();
+        Some([x, y])
     }
 
     /// How many brackets open here.

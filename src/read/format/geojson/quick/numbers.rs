@@ -6,6 +6,10 @@ const POWERS: [f64; 23] = [
     1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
 ];
 
+/// Powers of ten by which digits are moved up.
+const WHOLE_POWERS: [u64; 9] =
+    [1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
+
 /// The largest whole number up to which a float holds all.
 const EXACT: u64 = 1 << 53;
 
@@ -19,7 +23,13 @@ const EXACT: u64 = 1 << 53;
 pub fn number(text: &[u8]) -> Option<(f64, usize)> {
     let is_negative = text.first() == Some(&b'-');
     let start = usize::from(is_negative);
-    let (mut digits, whole) = run(text, start, 0);
+    let (mut digits, mut whole) = (0u64, 0);
+    while let Some(digit) = text.get(start + whole).map(|byte| byte.wrapping_sub(b'0'))
+        && digit < 10
+    {
+        digits = digits.wrapping_mul(10).wrapping_add(u64::from(digit));
+        whole += 1;
+    }
     let mut at = start + whole;
     if whole == 0 || (whole > 1 && text[start] == b'0') {
         return None;
@@ -56,11 +66,13 @@ pub fn number(text: &[u8]) -> Option<(f64, usize)> {
 #[inline]
 fn run(text: &[u8], start: usize, mut digits: u64) -> (u64, usize) {
     let mut length = 0;
-    while let Some(block) = text.get(start + length..).and_then(<[u8]>::first_chunk)
-        && let Some(value) = eight(*block)
-    {
-        digits = digits.wrapping_mul(100_000_000).wrapping_add(value);
-        length += 8;
+    while let Some(block) = text.get(start + length..).and_then(<[u8]>::first_chunk) {
+        let (value, count) = leading(*block);
+        digits = digits.wrapping_mul(WHOLE_POWERS[count]).wrapping_add(value);
+        length += count;
+        if count < 8 {
+            return (digits, length);
+        }
     }
     while let Some(digit) = text.get(start + length).map(|byte| byte.wrapping_sub(b'0'))
         && digit < 10
@@ -71,20 +83,21 @@ fn run(text: &[u8], start: usize, mut digits: u64) -> (u64, usize) {
     (digits, length)
 }
 
-/// The value of eight digits, if all of them are: pairs, then fours, then all at once.
+/// The value of the digits at the beginning of eight bytes, and how many they are: worked out for
+/// all at once, first pairs, then fours.
 #[inline]
-fn eight(text: [u8; 8]) -> Option<u64> {
-    let block = u64::from_le_bytes(text);
-    // A digit is 0x30 to 0x39: the upper half says 3, and still does six higher.
-    let upper = 0xf0f0_f0f0_f0f0_f0f0;
-    let three = 0x3030_3030_3030_3030;
-    if block & upper != three || block.wrapping_add(0x0606_0606_0606_0606) & upper != three {
-        return None;
-    }
-    let ones = block - three;
+fn leading(text: [u8; 8]) -> (u64, usize) {
+    let bytes = |byte: u8| u64::from_le_bytes([byte; 8]);
+    let ones = u64::from_le_bytes(text) ^ bytes(b'0');
+    // The highest bit of each byte says that it is no digit: ten and more carry into it.
+    let others = (((ones & bytes(0x7f)) + bytes(0x76)) | ones) & bytes(0x80);
+    let count = others.trailing_zeros() / 8;
+    // The text runs from the lowest byte up. What follows the digits is shifted out, so that noughts
+    // stand before them.
+    let ones = ones.checked_shl(64 - 8 * count).unwrap_or(0);
     let pairs = (ones * 10 + (ones >> 8)) & 0x00ff_00ff_00ff_00ff;
     let fours = (pairs * 100 + (pairs >> 16)) & 0x0000_ffff_0000_ffff;
-    Some((fours * 10_000 + (fours >> 32)) & 0xffff_ffff)
+    ((fours * 10_000 + (fours >> 32)) & 0xffff_ffff, count as usize)
 }
 
 #[cfg(test)]
