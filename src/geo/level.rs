@@ -146,10 +146,8 @@ impl Level {
     /// The area that holds a point as the areas are seen at this scale.
     #[must_use]
     pub fn area_at(&self, p: Grid) -> Option<usize> {
-        let arcs = || {
-            self.arcs.iter().map(|arc| &self.points[arc.clone()]).zip(self.sides.iter().copied())
-        };
-        self.index.get_or_init(|| StripIndex::build(arcs())).area_at(p)
+        let index = self.index.get_or_init(|| StripIndex::build(&self.arcs().collect::<Vec<_>>()));
+        index.area_at(p, |arc| self.arc(arc))
     }
 
     /// The triangles of every area, worked out when first asked for.

@@ -1,7 +1,10 @@
 //! Which area is here: an exact answer in a fraction of a microsecond.
 //!
-//! The plane is cut into horizontal strips. Each strip lists, area by area, the border
-//! segments that enter it; a query counts crossings for the few areas around the point.
+//! The plane is cut into horizontal strips. Each strip lists, area by area, the runs of border
+//! segments that enter it; a query counts crossings for the few areas around the point. Points stay
+//! where they are: the index says on which arc, and from which point on.
+
+use rayon::prelude::*;
 
 use super::measure::crosses_west_of;
 use super::space::Grid;
@@ -9,32 +12,20 @@ use super::space::Grid;
 /// Points of an arc, and the areas on its left and right.
 pub type SidedArc<'a> = (&'a [Grid], [Option<u32>; 2]);
 
-/// Border segments of one area within one strip.
-#[derive(Debug, Clone, Copy)]
-struct Group {
-    area: u32,
-    /// Range into `segments`.
-    start: u32,
-    end: u32,
-    /// Western and eastern reach of the segments, in metres.
-    west: f64,
-    east: f64,
-}
-
 /// The plane cut into horizontal strips of equal height.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Strips {
+struct Strips {
     south: f64,
     per_metre: f64,
     /// How many there are.
-    pub count: usize,
+    count: usize,
 }
 
 impl Strips {
     /// Strips for things that reach from a southern to a northern limit each, so many of them
     /// in a strip; `None` if there is nothing. Tall things get fewer strips, so that each is
     /// filed in four strips on average at most.
-    pub fn fitting(reaches: impl Iterator<Item = (f64, f64)>, per_strip: usize) -> Option<Self> {
+    fn fitting(reaches: impl Iterator<Item = (f64, f64)>, per_strip: usize) -> Option<Self> {
         let (mut south, mut north) = (f64::INFINITY, f64::NEG_INFINITY);
         let (mut things, mut heights) = (0usize, 0.0);
         for (low, high) in reaches {
@@ -65,7 +56,7 @@ impl Strips {
         clippy::cast_sign_loss,
         reason = "a conversion from a float stops at the limits of the type"
     )]
-    pub fn number(self, y: f64) -> usize {
+    fn number(self, y: f64) -> usize {
         (((y - self.south) * self.per_metre) as usize).min(self.count.saturating_sub(1))
     }
 }
@@ -74,115 +65,199 @@ impl Strips {
 #[derive(Debug, Clone, Default)]
 pub struct StripIndex {
     strips: Strips,
+    /// The strips, so many together.
+    bands: Vec<Band>,
+    per_band: usize,
+}
+
+/// Strips that follow each other.
+#[derive(Debug, Clone, Default)]
+struct Band {
     /// For each strip the start of its groups; one entry more than there are strips.
     starts: Vec<u32>,
     groups: Vec<Group>,
-    segments: Vec<[Grid; 2]>,
+    runs: Vec<Run>,
+}
+
+/// Runs of border segments of one area within one strip.
+#[derive(Debug, Clone, Copy)]
+struct Group {
+    area: u32,
+    /// Range into `runs`.
+    start: u32,
+    end: u32,
+    /// Western and eastern reach of the segments, in metres, rounded outwards.
+    west: f32,
+    east: f32,
+}
+
+/// Points of an arc that follow each other.
+#[derive(Debug, Clone, Copy)]
+struct Run {
+    arc: u32,
+    start: u32,
+    end: u32,
+}
+
+/// A run in a strip, with the reach of its segments.
+#[derive(Clone, Copy)]
+struct Filed {
+    run: Run,
+    west: f32,
+    east: f32,
 }
 
 /// About this many segments start in a strip: fewer cost memory, more cost time.
-const SEGMENTS_PER_STRIP: usize = 24;
+const SEGMENTS_PER_STRIP: usize = 32;
+
+/// Bands are filled by several cores. Each looks at all segments: more bands cost time.
+const BANDS: usize = 8;
 
 impl StripIndex {
     /// Indexes the areas on both sides of `arcs`, each a run of points with its sides.
     #[must_use]
-    pub fn build<'a>(arcs: impl Iterator<Item = SidedArc<'a>> + Clone) -> Self {
-        let pairs = arcs.clone().flat_map(|(points, _)| points.windows(2));
+    pub fn build(arcs: &[SidedArc<'_>]) -> Self {
+        let pairs = arcs.iter().flat_map(|(points, _)| points.windows(2));
         let reaches = pairs.map(|pair| (pair[0].y.min(pair[1].y), pair[0].y.max(pair[1].y)));
         let Some(strips) = Strips::fitting(reaches, SEGMENTS_PER_STRIP) else {
             return Self::default();
         };
+        let per_band = strips.count.div_ceil(BANDS);
+        let firsts: Vec<usize> = (0..strips.count).step_by(per_band).collect();
+        let bands = firsts.into_par_iter().with_max_len(1).map(|first| {
+            let strips_here = first..(first + per_band).min(strips.count);
+            Band::of(arcs, strips, &strips_here)
+        });
+        Self { strips, bands: bands.collect(), per_band }
+    }
 
-        // Counted first and then filed, strip by strip: no list has to be sorted as a whole.
-        let mut starts = vec![0u32; strips.count + 1];
-        each_segment(arcs.clone(), |low, high, _, sides| {
-            let areas = sides.iter().flatten().count();
-            #[expect(clippy::cast_possible_truncation, reason = "one or two")]
-            starts[strips.number(low)..=strips.number(high)]
-                .iter_mut()
-                .for_each(|n| *n += areas as u32);
+    /// The area that holds `p`; of overlapping areas the first one. `points` gives the points of an
+    /// arc, which must be those that the index was built of.
+    #[must_use]
+    pub fn area_at<'a>(&self, p: Grid, points: impl Fn(u32) -> &'a [Grid]) -> Option<usize> {
+        self.areas_at(p, points).next()
+    }
+
+    /// All areas that hold `p`, in their order.
+    pub fn areas_at<'a>(
+        &self,
+        p: Grid,
+        points: impl Fn(u32) -> &'a [Grid],
+    ) -> impl Iterator<Item = usize> {
+        let is_nowhere = p.y.is_nan() || p.y < self.strips.south;
+        let strip = self.strips.number(p.y);
+        let band = self.bands.get(strip / self.per_band.max(1)).filter(|_| !is_nowhere);
+        let here = band.into_iter().flat_map(move |band| {
+            let strip = strip % self.per_band;
+            let groups = &band.groups[band.starts[strip] as usize..band.starts[strip + 1] as usize];
+            groups.iter().map(move |group| (band, group))
+        });
+        here.filter(move |(_, group)| f64::from(group.west) <= p.x && p.x <= f64::from(group.east))
+            .filter(move |(band, group)| {
+                let runs = &band.runs[group.start as usize..group.end as usize];
+                let crossings = runs.iter().map(|run| {
+                    let points = &points(run.arc)[run.start as usize..run.end as usize];
+                    points.windows(2).filter(|pair| crosses_west_of(pair[0], pair[1], p)).count()
+                });
+                crossings.sum::<usize>() % 2 == 1
+            })
+            .map(|(_, group)| group.area as usize)
+    }
+}
+
+impl Band {
+    /// The runs in some strips, counted first and then filed strip by strip: no list has to be
+    /// sorted as a whole.
+    fn of(arcs: &[SidedArc<'_>], strips: Strips, here: &std::ops::Range<usize>) -> Self {
+        let mut starts = vec![0u32; here.len() + 1];
+        let mut last = vec![(u32::MAX, 0); here.len()];
+        each_segment(arcs, strips, here, |strip, arc, i, _| {
+            starts[strip] += u32::from(last[strip] != (arc, i));
+            last[strip] = (arc, i + 1);
         });
         let mut total = 0;
         for start in &mut starts {
             total += std::mem::replace(start, total);
         }
-        let nowhere = Grid { x: 0.0, y: 0.0 };
-        let mut filed = vec![(0u32, [nowhere; 2]); total as usize];
-        let mut next = starts.clone();
-        each_segment(arcs, |low, high, segment, sides| {
-            for slot in &mut next[strips.number(low)..=strips.number(high)] {
-                for area in sides.iter().flatten() {
-                    filed[*slot as usize] = (*area, segment);
-                    *slot += 1;
-                }
+        let nowhere = Run { arc: u32::MAX, start: 0, end: 0 };
+        let nothing = Filed { run: nowhere, west: f32::INFINITY, east: f32::NEG_INFINITY };
+        let mut filed = vec![nothing; total as usize];
+        // Those that are filed already end here.
+        let mut ends = starts.clone();
+        each_segment(arcs, strips, here, |strip, arc, i, [a, b]| {
+            let end = &mut ends[strip];
+            let before = (*end > starts[strip]).then(|| filed[*end as usize - 1].run);
+            if before.is_none_or(|run| run.arc != arc || run.end != i + 1) {
+                filed[*end as usize].run = Run { arc, start: i, end: i + 1 };
+                *end += 1;
             }
+            let last = &mut filed[*end as usize - 1];
+            // So many points: one more than segments.
+            last.run.end = i + 2;
+            last.west = last.west.min(below(a.x.min(b.x)));
+            last.east = last.east.max(-below(-a.x.max(b.x)));
         });
-
-        let mut index = Self { strips, ..Self::default() };
-        index.segments.reserve(filed.len());
+        let mut band = Self::default();
+        band.runs.reserve_exact(2 * filed.len());
+        let mut sorted: Vec<(u32, Filed)> = Vec::new();
         for bounds in starts.windows(2) {
-            index.starts.push(len32(&index.groups));
-            let strip = &mut filed[bounds[0] as usize..bounds[1] as usize];
-            strip.sort_by_key(|(area, _)| *area);
-            strip.chunk_by(|a, b| a.0 == b.0).for_each(|group| index.push_group(group));
+            band.starts.push(len32(&band.groups));
+            sorted.clear();
+            for filed in &filed[bounds[0] as usize..bounds[1] as usize] {
+                let areas = arcs[filed.run.arc as usize].1.into_iter().flatten();
+                sorted.extend(areas.map(|area| (area, *filed)));
+            }
+            sorted.sort_unstable_by_key(|(area, filed)| (*area, filed.run.arc, filed.run.start));
+            sorted.chunk_by(|a, b| a.0 == b.0).for_each(|group| band.push(group));
         }
-        index.starts.push(len32(&index.groups));
-        index
+        band.starts.push(len32(&band.groups));
+        band.runs.shrink_to_fit();
+        band
     }
 
-    fn push_group(&mut self, segments: &[(u32, [Grid; 2])]) {
-        let start = len32(&self.segments);
-        self.segments.extend(segments.iter().map(|(_, segment)| *segment));
-        let xs = || segments.iter().flat_map(|(_, segment)| segment.iter().map(|p| p.x));
+    fn push(&mut self, runs: &[(u32, Filed)]) {
+        let start = len32(&self.runs);
+        self.runs.extend(runs.iter().map(|(_, filed)| filed.run));
         self.groups.push(Group {
-            area: segments[0].0,
+            area: runs[0].0,
             start,
-            end: len32(&self.segments),
-            west: xs().fold(f64::INFINITY, f64::min),
-            east: xs().fold(f64::NEG_INFINITY, f64::max),
+            end: len32(&self.runs),
+            west: runs.iter().map(|(_, filed)| filed.west).fold(f32::INFINITY, f32::min),
+            east: runs.iter().map(|(_, filed)| filed.east).fold(f32::NEG_INFINITY, f32::max),
         });
-    }
-
-    /// The area that holds `p`; of overlapping areas the first one.
-    #[must_use]
-    pub fn area_at(&self, p: Grid) -> Option<usize> {
-        self.areas_at(p).next()
-    }
-
-    /// All areas that hold `p`, in their order.
-    pub fn areas_at(&self, p: Grid) -> impl Iterator<Item = usize> {
-        let is_nowhere = p.y.is_nan() || p.y < self.strips.south || self.starts.is_empty();
-        let groups = if is_nowhere {
-            0..0
-        } else {
-            let strip = self.strips.number(p.y);
-            self.starts[strip] as usize..self.starts[strip + 1] as usize
-        };
-        self.groups[groups]
-            .iter()
-            .filter(move |group| group.west <= p.x && p.x <= group.east)
-            .filter(move |group| {
-                let segments = &self.segments[group.start as usize..group.end as usize];
-                segments.iter().filter(|s| crosses_west_of(s[0], s[1], p)).count() % 2 == 1
-            })
-            .map(|group| group.area as usize)
     }
 }
 
-/// Calls `each` with the lower and upper end, the points and the sides of every segment that
-/// is not level: a level one is never crossed.
-fn each_segment<'a>(
-    arcs: impl Iterator<Item = SidedArc<'a>>,
-    mut each: impl FnMut(f64, f64, [Grid; 2], [Option<u32>; 2]),
+/// Calls `each` for every strip of some that a segment enters: with the strip's place among them,
+/// the number of the arc and of the segment's first point, and its ends. Level segments are passed
+/// over: they are never crossed.
+fn each_segment(
+    arcs: &[SidedArc<'_>],
+    strips: Strips,
+    here: &std::ops::Range<usize>,
+    mut each: impl FnMut(usize, u32, u32, [Grid; 2]),
 ) {
-    for (points, sides) in arcs {
-        for pair in points.windows(2) {
-            let (low, high) = (pair[0].y.min(pair[1].y), pair[0].y.max(pair[1].y));
-            if low < high {
-                each(low, high, [pair[0], pair[1]], sides);
+    for (arc, (points, _)) in (0u32..).zip(arcs) {
+        let Some(first) = points.first() else { continue };
+        let mut from = strips.number(first.y);
+        for (i, pair) in (0u32..).zip(points.windows(2)) {
+            let to = strips.number(pair[1].y);
+            let (low, high) = (from.min(to).max(here.start), (from.max(to) + 1).min(here.end));
+            from = to;
+            #[expect(clippy::float_cmp, reason = "level is level")]
+            if low < high && pair[0].y != pair[1].y {
+                for strip in low..high {
+                    each(strip - here.start, arc, i, [pair[0], pair[1]]);
+                }
             }
         }
     }
+}
+
+/// A number of metres that is no greater, with seven digits.
+#[expect(clippy::cast_possible_truncation, reason = "that is what it is for")]
+fn below(m: f64) -> f32 {
+    (m as f32).next_down()
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "the reader's limits keep it below 2^32")]
@@ -197,8 +272,11 @@ mod tests {
     use crate::geo::space::Rings;
     use crate::geo::topology::Topology;
 
-    fn index_of(topology: &Topology) -> StripIndex {
-        StripIndex::build(topology.arcs.iter().map(|arc| (arc.points.as_slice(), arc.sides)))
+    /// The area that holds a point.
+    fn finder(topology: &Topology) -> impl Fn(Grid) -> Option<usize> {
+        let arcs = topology.arcs.iter().map(|arc| (arc.points.as_slice(), arc.sides));
+        let index = StripIndex::build(&arcs.collect::<Vec<_>>());
+        move |p| index.area_at(p, |arc| &topology.arcs[arc as usize].points)
     }
 
     /// Two wavy neighbours, an island, and a hole that nobody fills.
@@ -219,7 +297,8 @@ mod tests {
     #[test]
     fn agrees_with_counting_over_whole_rings() {
         let areas = sample();
-        let index = index_of(&Topology::build(&areas));
+        let topology = Topology::build(&areas);
+        let area_at = finder(&topology);
         let holds = |area: &Vec<Rings>, p| {
             area.iter().flatten().filter(|ring| ring_contains(ring, p)).count() % 2 == 1
         };
@@ -229,7 +308,7 @@ mod tests {
                 let p = Grid { x: f64::from(i) * 10.0, y: f64::from(j) * 10.0 };
                 let expected: Vec<usize> = (0..2).filter(|&a| holds(&areas[a], p)).collect();
                 assert!(expected.len() < 2, "{p:?} is in both");
-                assert_eq!(index.area_at(p), expected.first().copied(), "{p:?}");
+                assert_eq!(area_at(p), expected.first().copied(), "{p:?}");
                 inside += expected.len();
             }
         }
@@ -238,10 +317,11 @@ mod tests {
 
     #[test]
     fn an_empty_index_and_odd_numbers_answer_none() {
-        let empty = index_of(&Topology::default());
-        assert_eq!(empty.area_at(Grid { x: 1.0, y: 1.0 }), None);
-        let index = index_of(&Topology::build(&sample()));
-        assert_eq!(index.area_at(Grid { x: f64::NAN, y: f64::NAN }), None);
-        assert_eq!(index.area_at(Grid { x: 500.0, y: 1e9 }), None);
+        let empty = Topology::default();
+        assert_eq!(finder(&empty)(Grid { x: 1.0, y: 1.0 }), None);
+        let sample = Topology::build(&sample());
+        for (x, y) in [(f64::NAN, f64::NAN), (500.0, 1e9), (500.0, -1e9), (1e9, 500.0)] {
+            assert_eq!(finder(&sample)(Grid { x, y }), None);
+        }
     }
 }

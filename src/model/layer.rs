@@ -103,8 +103,12 @@ impl Layer {
 
     /// All areas that hold a point: several where areas overlap.
     pub fn areas_at(&self, p: Grid) -> impl Iterator<Item = usize> {
-        let arcs = || self.topology.arcs.iter().map(|arc| (arc.points.as_slice(), arc.sides));
-        self.index.get_or_init(|| StripIndex::build(arcs())).areas_at(p)
+        let arcs = &self.topology.arcs;
+        let index = self.index.get_or_init(|| {
+            let sided = arcs.iter().map(|arc| (arc.points.as_slice(), arc.sides));
+            StripIndex::build(&sided.collect::<Vec<_>>())
+        });
+        index.areas_at(p, |arc| &arcs[arc as usize].points)
     }
 
     /// The number of areas with the word for them: `1 area`, `42 areas`.
