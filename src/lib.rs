@@ -10,12 +10,14 @@ pub mod explain;
 pub mod figures;
 pub mod geo;
 pub mod model;
+mod parallel;
 pub mod prepare;
 pub mod read;
 pub mod recipe;
 pub mod render;
 pub mod scene;
 pub mod style;
+pub mod write;
 
 #[cfg(feature = "gui")]
 pub mod app;

@@ -7,6 +7,7 @@ mod bodies;
 mod changes;
 mod export;
 mod query;
+mod simplify;
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -36,6 +37,7 @@ pub fn run() -> ExitCode {
         Some(Command::Events { json }) => bodies::events(json),
         Some(Command::At { place, source, json }) => query::at(&place, &source, json),
         Some(Command::Changes(options)) => changes::changes(&options),
+        Some(Command::Simplify(options)) => simplify::simplify(&options),
         Some(Command::Export(options)) => export::export(&options),
         Some(Command::Prepare { source, out }) => crate::prepare::prepare(&source, &out)
             .map(|lines| lines.join("\n"))

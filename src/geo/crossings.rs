@@ -35,6 +35,8 @@ impl Line<'_> {
 pub struct Crossing {
     /// What the segments belong to, the lesser first.
     pub tags: [u32; 2],
+    /// Their numbers on their lines.
+    pub segments: [usize; 2],
     /// The place.
     pub at: Grid,
 }
@@ -49,6 +51,15 @@ pub struct Crossings {
     /// Whether the search ended early, because it had found enough or the segments lie so close
     /// that comparing them all would take too long.
     pub is_cut: bool,
+}
+
+/// When lines cross.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rule {
+    /// When each reaches across the other by a centimetre: published borders stray by rounding.
+    Plainly,
+    /// However little they do, in whatever units.
+    Exact,
 }
 
 /// How many comparisons a segment may cost on average. Real borders take about ten.
@@ -70,12 +81,13 @@ const PARTS: usize = 64;
 ///
 /// Lines get a tree of boxes, which is compared with itself.
 #[must_use]
-pub fn crossings(lines: &[Line<'_>], limit: usize) -> Crossings {
+pub fn crossings(lines: &[Line<'_>], limit: usize, rule: Rule) -> Crossings {
     let tree = Tree::of(lines);
     let search = |(a, b): (Node, Node)| {
         let comparisons = (Tree::size(a) + Tree::size(b)).saturating_mul(COMPARISONS_PER_SEGMENT);
         let result = Crossings::default();
-        let mut search = Search { lines, tree: &tree, limit, comparisons, result };
+        let least_m = if rule == Rule::Plainly { LEAST_M } else { 0.0 };
+        let mut search = Search { lines, tree: &tree, limit, least_m, comparisons, result };
         search.nodes(a, b);
         search.result
     };
@@ -132,6 +144,7 @@ struct Search<'a> {
     lines: &'a [Line<'a>],
     tree: &'a Tree,
     limit: usize,
+    least_m: f64,
     /// How many comparisons are left.
     comparisons: usize,
     result: Crossings,
@@ -177,17 +190,20 @@ impl Search<'_> {
             if segment[1] == second[1] && run.line == others.line {
                 let touching = &mut self.result.touching;
                 if touching.len() < self.limit {
-                    touching.push(Crossing { tags: [line.tag; 2], at: segment[1] });
+                    let (tags, segments) = ([line.tag; 2], [i, j]);
+                    touching.push(Crossing { tags, segments, at: segment[1] });
                 }
                 continue;
             }
-            let Some(at) = crossing(segment, second) else { continue };
+            let Some(at) = crossing(segment, second, self.least_m) else { continue };
             if self.result.found.len() == self.limit {
                 self.result.is_cut = true;
                 return;
             }
-            let tags = [line.tag.min(other.tag), line.tag.max(other.tag)];
-            self.result.found.push(Crossing { tags, at });
+            let mut both = [(line.tag, i), (other.tag, j)];
+            both.sort_unstable();
+            let (tags, segments) = (both.map(|(tag, _)| tag), both.map(|(_, segment)| segment));
+            self.result.found.push(Crossing { tags, segments, at });
         }
     }
 
@@ -197,8 +213,8 @@ impl Search<'_> {
     }
 }
 
-/// The place where two segments cross, each inside the other.
-fn crossing([a, b]: [Grid; 2], [c, d]: [Grid; 2]) -> Option<Grid> {
+/// The place where two segments cross, each inside the other by so many metres at least.
+fn crossing([a, b]: [Grid; 2], [c, d]: [Grid; 2], least_m: f64) -> Option<Grid> {
     // Distances to a line times its length.
     let sides = |from: Grid, to: Grid, [p, q]: [Grid; 2]| {
         let (p, q) = (cross(from, to, p), cross(from, to, q));
@@ -206,7 +222,7 @@ fn crossing([a, b]: [Grid; 2], [c, d]: [Grid; 2]) -> Option<Grid> {
         if (p < 0.0) == (q < 0.0) {
             return None;
         }
-        let least = LEAST_M * (to.x - from.x).hypot(to.y - from.y);
+        let least = least_m * (to.x - from.x).hypot(to.y - from.y);
         (p.abs() > least && q.abs() > least).then_some([p, q])
     };
     sides(a, b, [c, d])?;
@@ -225,7 +241,7 @@ mod tests {
         let lines: Vec<Vec<Grid>> = lines.iter().map(points).collect();
         let line = |(tag, points)| Line { points, is_closed: false, tag };
         let lines: Vec<Line<'_>> = (0..).zip(lines.iter().map(Vec::as_slice)).map(line).collect();
-        let crossings = crossings(&lines, 100).found;
+        let crossings = crossings(&lines, 100, Rule::Plainly).found;
         crossings.into_iter().map(|c| (c.tags, c.at.x, c.at.y)).collect()
     }
 
@@ -254,17 +270,18 @@ mod tests {
             let all: Vec<[Grid; 2]> = (0..line.segments()).map(|i| line.segment(i)).collect();
             let mut expected = 0;
             for (i, a) in all.iter().enumerate() {
-                expected += all[i + 1..].iter().filter(|b| crossing(*a, **b).is_some()).count();
+                expected +=
+                    all[i + 1..].iter().filter(|b| crossing(*a, **b, LEAST_M).is_some()).count();
             }
             assert!(expected > 1000);
-            assert_eq!(crossings(&[line], usize::MAX).found.len(), expected);
-            assert!(crossings(&[line], 10).is_cut);
+            assert_eq!(crossings(&[line], usize::MAX, Rule::Plainly).found.len(), expected);
+            assert!(crossings(&[line], 10, Rule::Plainly).is_cut);
             // As many lines, wherever they begin.
             let lines: Vec<Line<'_>> = all
                 .iter()
                 .map(|points| Line { points: points.as_slice(), is_closed: false, tag: 1 })
                 .collect();
-            assert_eq!(crossings(&lines, usize::MAX).found.len(), expected);
+            assert_eq!(crossings(&lines, usize::MAX, Rule::Plainly).found.len(), expected);
         }
     }
 }

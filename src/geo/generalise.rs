@@ -6,7 +6,8 @@
 
 use rstar::{AABB, RTree, RTreeObject};
 
-use super::measure::{cross, segment_distance_squared};
+use super::measure::cross;
+use super::simplify::douglas_peucker;
 use super::space::{Grid, Rings};
 use super::topology::Topology;
 
@@ -66,59 +67,8 @@ fn without_specks(polygons: &[Rings], smallest_m2: f64) -> Vec<Rings> {
     polygons.iter().filter(|rings| size(rings) >= smallest_m2.min(largest)).cloned().collect()
 }
 
-/// Douglas–Peucker. A closed line keeps its start, the point farthest from it, and the point
-/// farthest from the line between the two: it stays a ring.
 fn thin(points: &[Grid], tolerance: f64) -> Vec<Grid> {
-    let last = points.len() - 1;
-    if last < 2 || tolerance <= 0.0 {
-        return points.to_vec();
-    }
-    let mut keep = vec![false; points.len()];
-    keep[0] = true;
-    keep[last] = true;
-    if points[0] == points[last] {
-        let far = farthest(points, 0, last, |p| segment_distance_squared(p, points[0], points[0]));
-        let third =
-            farthest(points, 0, last, |p| segment_distance_squared(p, points[0], points[far.0]));
-        let (a, b) = (far.0.min(third.0), far.0.max(third.0));
-        keep[a] = true;
-        keep[b] = true;
-        for (start, end) in [(0, a), (a, b), (b, last)] {
-            split(points, start, end, tolerance * tolerance, &mut keep);
-        }
-    } else {
-        split(points, 0, last, tolerance * tolerance, &mut keep);
-    }
-    points.iter().zip(keep).filter(|(_, keep)| *keep).map(|(p, _)| *p).collect()
-}
-
-fn split(points: &[Grid], start: usize, end: usize, tolerance_squared: f64, keep: &mut [bool]) {
-    let mut pending = vec![(start, end)];
-    while let Some((start, end)) = pending.pop() {
-        let line = |p| segment_distance_squared(p, points[start], points[end]);
-        let (at, distance) = farthest(points, start, end, line);
-        if distance > tolerance_squared {
-            keep[at] = true;
-            pending.extend([(start, at), (at, end)]);
-        }
-    }
-}
-
-/// The point strictly between `start` and `end` with the largest `distance`.
-fn farthest(
-    points: &[Grid],
-    start: usize,
-    end: usize,
-    distance: impl Fn(Grid) -> f64,
-) -> (usize, f64) {
-    let mut best = (start, 0.0);
-    for (i, point) in points.iter().enumerate().take(end).skip(start + 1) {
-        let d = distance(*point);
-        if d > best.1 {
-            best = (i, d);
-        }
-    }
-    best
+    douglas_peucker(points, tolerance).into_iter().map(|i| points[i as usize]).collect()
 }
 
 struct Segment {
@@ -215,7 +165,7 @@ fn dot(o: Grid, a: Grid, b: Grid) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::geo::measure::polygons_area;
+    use crate::geo::measure::{polygons_area, segment_distance_squared};
 
     fn p(x: f64, y: f64) -> Grid {
         Grid { x, y }

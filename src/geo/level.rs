@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use super::space::{Grid, GridRect, Rings};
 use super::strips::StripIndex;
-use super::topology::{ArcRef, RingArcs, Topology, join};
+use super::topology::{RingArcs, ShapeArcs, Topology, join};
 
 /// Number of levels: from one metre a pixel to 2,048.
 const COUNT: usize = 12;
@@ -69,7 +69,7 @@ pub struct Level {
     arcs: Vec<Range<usize>>,
     bounds: Vec<GridRect>,
     /// The rings of each area that are left: polygons, each an exterior and its holes.
-    shapes: Vec<Vec<Vec<Vec<ArcRef>>>>,
+    shapes: Vec<ShapeArcs>,
     sides: Vec<[Option<u32>; 2]>,
     index: OnceLock<StripIndex>,
     meshes: OnceLock<Vec<AreaMesh>>,
@@ -82,10 +82,9 @@ impl Level {
         let pixel_m2 = metres_per_pixel * metres_per_pixel;
         // The finest level keeps every point: nothing is lost when one zooms in.
         let threshold = if index == 0 { 0.0 } else { (pixel_m2 / 2.0) as f32 };
-        let shapes: Vec<Vec<Vec<Vec<ArcRef>>>> =
-            topology.shapes.iter().map(|shape| visible_rings(topology, shape, pixel_m2)).collect();
+        let shapes = topology.without_specks(pixel_m2);
         let mut seen = vec![false; topology.arcs.len()];
-        for used in shapes.iter().flatten().flatten().flatten() {
+        for used in shapes.iter().flatten().flatten().flat_map(|ring| &ring.arcs) {
             seen[used.arc as usize] = true;
         }
         let mut points = Vec::new();
@@ -133,10 +132,10 @@ impl Level {
     /// The polygons of an area as they are seen at this scale.
     #[must_use]
     pub fn polygons(&self, area: usize) -> Vec<Rings> {
-        let rings = |polygon: &Vec<Vec<ArcRef>>| -> Rings {
+        let rings = |polygon: &Vec<RingArcs>| -> Rings {
             polygon
                 .iter()
-                .map(|ring| join(ring, |arc| self.arc(arc)))
+                .map(|ring| join(&ring.arcs, |arc| self.arc(arc)))
                 .filter(|ring| ring.len() > 2)
                 .collect()
         };
@@ -159,28 +158,6 @@ impl Level {
                 .collect()
         })
     }
-}
-
-/// Islands and lakes of a pixel or more; the largest polygon of an area always stays, and so
-/// does whatever has a neighbour: left out, it would leave a gap.
-fn visible_rings(
-    topology: &Topology,
-    shape: &[Vec<RingArcs>],
-    pixel_m2: f64,
-) -> Vec<Vec<Vec<ArcRef>>> {
-    let size = |polygon: &[RingArcs]| polygon.first().map_or(0.0, |ring| ring.area_m2);
-    let largest = shape.iter().map(|polygon| size(polygon)).fold(0.0, f64::max);
-    let is_alone =
-        |ring: &RingArcs| ring.arcs.iter().all(|used| topology.arcs[used.arc as usize].is_outer());
-    let stays = |ring: &RingArcs| ring.area_m2.abs() >= pixel_m2.min(largest) || !is_alone(ring);
-    shape
-        .iter()
-        .filter(|polygon| polygon.first().is_some_and(stays))
-        .map(|polygon| {
-            let holes = polygon.iter().skip(1).filter(|hole| stays(hole));
-            polygon.iter().take(1).chain(holes).map(|ring| ring.arcs.clone()).collect()
-        })
-        .collect()
 }
 
 fn triangulate(polygons: &[Rings]) -> AreaMesh {

@@ -14,6 +14,7 @@ pub mod measure;
 pub mod overlay;
 pub mod probes;
 pub mod projection;
+pub mod simplify;
 pub mod space;
 pub mod strips;
 pub mod topology;

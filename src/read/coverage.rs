@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::{Cancelled, Progress};
 use crate::diag::{Diagnostic, Reporter, Severity};
-use crate::geo::crossings::{Crossings, Line, crossings};
+use crate::geo::crossings::{Crossings, Line, Rule, crossings};
 use crate::geo::grid_ref::near;
 use crate::geo::measure::{edges, interior_point};
 use crate::geo::probes::Probes;
@@ -59,7 +59,7 @@ type Pair = (u32, u32);
 fn crossings_of_outer_borders(topology: &Topology) -> Crossings {
     let outer = (0u32..).zip(&topology.arcs).filter(|(_, arc)| arc.is_outer());
     let lines = outer.map(|(tag, arc)| Line { points: &arc.points, is_closed: false, tag });
-    crossings(&lines.collect::<Vec<_>>(), CROSSINGS)
+    crossings(&lines.collect::<Vec<_>>(), CROSSINGS, Rule::Plainly)
 }
 
 /// Areas whose outer borders cross.

@@ -27,6 +27,10 @@ pub use progress::{Cancelled, Progress, Stage};
 pub use report::{FileReport, Verdict, check};
 pub use source::Source;
 
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
 use crate::diag::{Diagnostic, Refusal, Reporter, Severity, Warned, refuse};
 use crate::model::layer::About;
 use crate::model::{BodyKind, Edition, Layer};
@@ -116,8 +120,34 @@ pub fn read_layer(
     choices: &Choices,
     progress: &Progress,
 ) -> Result<Warned<(Layer, Findings)>, ReadError> {
+    warned(|reporter| read(source, choices, progress, reporter, None))
+}
+
+/// The properties of features by their number in the file, from one.
+pub type Properties = BTreeMap<usize, Map<String, Value>>;
+
+/// Reads a boundary file from memory, with the properties of its features.
+///
+/// # Errors
+/// As [`read_layer`].
+pub fn read_features(
+    source: &Source<'_>,
+    choices: &Choices,
+    progress: &Progress,
+) -> Result<Warned<(Layer, Findings, Properties)>, ReadError> {
+    warned(|reporter| {
+        let mut properties = Properties::new();
+        let (layer, findings) = read(source, choices, progress, reporter, Some(&mut properties))?;
+        Ok((layer, findings, properties))
+    })
+}
+
+/// What reading gives, with all that was told meanwhile.
+fn warned<T>(
+    read: impl FnOnce(&mut Reporter) -> Result<T, ReadError>,
+) -> Result<Warned<T>, ReadError> {
     let mut reporter = Reporter::default();
-    match read(source, choices, progress, &mut reporter) {
+    match read(&mut reporter) {
         Ok(value) => Ok(Warned { value, diagnostics: reporter.finish() }),
         Err(ReadError::Refused(mut refusal)) => {
             refusal.before = reporter.finish();
@@ -132,6 +162,7 @@ fn read(
     choices: &Choices,
     progress: &Progress,
     reporter: &mut Reporter,
+    properties: Option<&mut Properties>,
 ) -> Result<(Layer, Findings), ReadError> {
     progress.enter(Stage::Decoding)?;
     let (format, mut raw) = format::decode(source, choices, progress, reporter)?;
@@ -156,6 +187,10 @@ fn read(
     let reading = crs::resolve(&raw, reporter)?;
     let columns = columns::recognise(&raw.features, choices, reporter);
     let parts = std::mem::take(&mut raw.parts);
+    if let Some(properties) = properties {
+        let of = |feature: &raw::RawFeature| (feature.number, feature.properties.clone());
+        properties.extend(raw.features.iter().map(of));
+    }
     let prepared = rings::prepare(raw, reading, &columns, progress, reporter)?;
 
     progress.enter(Stage::Building)?;

@@ -3,8 +3,6 @@
 mod clean;
 mod nesting;
 
-use std::cmp::Reverse;
-
 use rayon::prelude::*;
 
 use super::columns::{Columns, text};
@@ -16,6 +14,7 @@ use crate::geo::projection::Projector;
 use crate::geo::space::{Grid, Rings};
 use crate::geo::topology::Topology;
 use crate::model::layer::Label;
+use crate::parallel::largest_first;
 use clean::{Cleaner, is_same};
 
 /// Areas ready to be built into a layer.
@@ -59,15 +58,11 @@ pub fn prepare(
         told.append(&mut cleaner.told);
         Ok(((label, polygons), told))
     };
-    // The largest first: begun last, it would keep one core busy while the others have nothing.
-    let mut largest_first: Vec<(usize, RawFeature)> = features.into_iter().enumerate().collect();
-    largest_first.sort_by_cached_key(|(_, feature)| Reverse(feature.shape.vertex_count(&arcs)));
-    let cleaned = largest_first.into_par_iter().with_max_len(1);
-    let cleaned = cleaned.map(|(place, feature)| Ok::<_, Cancelled>((place, clean_one(feature)?)));
-    let mut cleaned: Vec<(usize, Cleaned)> = cleaned.collect::<Result<_, _>>()?;
-    cleaned.sort_unstable_by_key(|(place, _)| *place);
+    let size = |feature: &RawFeature| feature.shape.vertex_count(&arcs);
+    let cleaned = largest_first(features, size, clean_one);
     let mut shapes = Vec::with_capacity(cleaned.len());
-    for (_, (shape, told)) in cleaned {
+    for cleaned in cleaned {
+        let (shape, told) = cleaned?;
         for diagnostic in told {
             reporter.report(diagnostic);
         }

@@ -509,3 +509,46 @@ fn a_part_of_a_file_can_be_named() {
     fails(&["check", file, "--part", "wards"], 1, "has no layer \"wards\"");
     fails(&["list", "--part", "one"], 2, "--file");
 }
+
+#[test]
+fn simplify_writes_the_same_areas_with_fewer_points() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let corpus = |name: &str| format!("{}/tests/corpus/{name}", env!("CARGO_MANIFEST_DIR"));
+    let bundled = concat!(env!("CARGO_MANIFEST_DIR"), "/geodata/boundaries/icb-2026-04.topojson");
+    let out = path("few.geojson");
+    let vertices = |report: &Value| report["vertices"].as_u64().expect("a number");
+    let full = vertices(&json(&["check", bundled, "--part", "icb", "--json"]));
+    for amount in [["--keep", "20%"], ["--tolerance", "500m"], ["--tolerance", "2km"]] {
+        let arguments = [&["simplify", bundled, &out, "--part", "icb"][..], &amount].concat();
+        let output = run(&arguments);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let told = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(told.contains("36 areas"), "{told}");
+        let report = json(&["check", &out, "--json"]);
+        assert_eq!(report["verdict"], "open", "{report}");
+        assert_eq!(
+            (&report["areas"], &report["crs"]),
+            (&Value::from(36), &Value::from("EPSG:27700"))
+        );
+        assert_eq!(report["edition"], "2026-04");
+        assert!(vertices(&report) * 10 < full * 9, "{} of {full}", vertices(&report));
+    }
+    let read = |path: &str| -> Value {
+        serde_json::from_slice(&std::fs::read(path).expect("a file")).expect("JSON")
+    };
+    let odd = corpus("bbox-3d.geojson");
+    assert!(run(&["simplify", &odd, &out, "--keep", "100%"]).status.success());
+    let (before, after) = (read(&odd), read(&out));
+    assert_eq!(after["features"][0]["properties"], before["features"][0]["properties"]);
+    assert!(after.get("crs").is_none(), "degrees are what RFC 7946 wants");
+
+    std::fs::remove_file(&out).expect("it is there");
+    fails(&["simplify", bundled, &out], 2, "--keep");
+    fails(&["simplify", bundled, &out, "--keep", "5"], 2, "such as 5%");
+    fails(&["simplify", bundled, &out, "--keep", "120%"], 2, "such as 5%");
+    fails(&["simplify", bundled, &out, "--tolerance", "50"], 2, "such as 50m");
+    fails(&["simplify", bundled, &out, "--tolerance", "-1m"], 2, "'-1'");
+    fails(&["simplify", &corpus("alone.cpg"), &out, "--keep", "5%"], 1, "another kind");
+    assert!(!folder.path().join("few.geojson").exists());
+}

@@ -17,9 +17,12 @@ mod formats;
 mod geodata;
 mod palette;
 mod pictures;
+mod places;
 mod properties;
 mod reading;
 mod register;
 mod scene;
+#[path = "../../benches/sizes/mod.rs"]
+mod sizes;
 #[cfg(feature = "gui")]
 mod window;

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::geo::simplify::Amount;
 use crate::model::date::DateError;
 use crate::model::{BodyKind, Date, Edition};
 
@@ -95,6 +96,8 @@ pub enum Command {
     },
     /// Tell what changed between two boundary sets, by the shapes of their areas
     Changes(ChangesOptions),
+    /// Write the same areas with fewer points: shared borders stay shared, no area is lost
+    Simplify(SimplifyOptions),
     /// Make a picture without opening a window
     Export(Box<export::ExportOptions>),
     /// Make the bundled data from published files (for maintainers, see docs/geodata.md)
@@ -144,6 +147,55 @@ pub struct ChangesOptions {
     /// Print Markdown
     #[arg(long)]
     pub markdown: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct SimplifyOptions {
+    /// Boundary file to read
+    pub file: PathBuf,
+    /// GeoJSON file to write, in the coordinates of the file that is read or in WGS 84
+    pub out: PathBuf,
+    /// Share of the points to keep, such as 5%
+    #[arg(long, value_name = "SHARE", value_parser = share, conflicts_with = "tolerance", required_unless_present = "tolerance")]
+    pub keep: Option<f64>,
+    /// Distance that borders may move at most, such as 50m or 0.2km
+    #[arg(long, value_name = "DISTANCE", value_parser = distance)]
+    pub tolerance: Option<f64>,
+    /// The layer, object or inner file to read, where there are several [default: the largest]
+    #[arg(long, value_name = "NAME")]
+    pub part: Option<String>,
+}
+
+impl SimplifyOptions {
+    /// How much is to stay.
+    pub fn amount(&self) -> Amount {
+        match (self.keep, self.tolerance) {
+            (_, Some(metres)) => Amount::Tolerance(metres),
+            (share, None) => Amount::Share(share.unwrap_or(1.0)),
+        }
+    }
+}
+
+/// A share from nothing to all, as a part of one.
+fn share(text: &str) -> Result<f64, String> {
+    let number = text.strip_suffix('%').and_then(|percent| percent.trim().parse::<f64>().ok());
+    let share = number.map(|percent| percent / 100.0);
+    share
+        .filter(|share| (0.0..=1.0).contains(share))
+        .ok_or_else(|| "give a percentage from 0% to 100%, such as 5%".to_owned())
+}
+
+/// A distance in metres.
+fn distance(text: &str) -> Result<f64, String> {
+    let (number, unit) = match (text.strip_suffix("km"), text.strip_suffix('m')) {
+        (Some(number), _) => (number, 1000.0),
+        (None, Some(number)) => (number, 1.0),
+        (None, None) => return Err("give a distance with its unit, such as 50m".to_owned()),
+    };
+    let metres = number.trim().parse::<f64>().ok().map(|number| number * unit);
+    metres
+        .filter(|metres| (0.0..=1e6).contains(metres))
+        .ok_or_else(|| "give a distance such as 50m or 0.2km".to_owned())
 }
 
 /// An edition that has a map.

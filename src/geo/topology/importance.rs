@@ -7,10 +7,10 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use rayon::prelude::*;
-
 use super::{RingArcs, Topology};
+use crate::geo::measure::cross;
 use crate::geo::space::Grid;
+use crate::parallel::largest_first;
 
 impl Topology {
     /// For each point of each arc the area in square metres below which it does not matter;
@@ -20,8 +20,7 @@ impl Topology {
     /// The largest polygon of every area keeps at least a triangle at every level.
     pub fn weights(&self) -> &[Vec<f32>] {
         self.weights.get_or_init(|| {
-            let mut weights: Vec<Vec<f32>> =
-                self.arcs.par_iter().map(|arc| effective_areas(&arc.points)).collect();
+            let mut weights: Vec<Vec<f32>> = self.weighed(weight);
             for ring in self.shapes.iter().filter_map(|shape| largest_exterior(shape)) {
                 let keep_each = match ring.arcs.len() {
                     1 => 2,
@@ -41,6 +40,18 @@ impl Topology {
             weights
         })
     }
+
+    /// For each point of each arc its effective area in square metres, sharp or not; the ends of
+    /// arcs have infinity.
+    #[must_use]
+    pub fn effective_areas(&self) -> Vec<Vec<f32>> {
+        self.weighed(triangle)
+    }
+
+    fn weighed(&self, weight: fn(Grid, Grid, Grid) -> f32) -> Vec<Vec<f32>> {
+        let arcs: Vec<&[Grid]> = self.arcs.iter().map(|arc| arc.points.as_slice()).collect();
+        largest_first(arcs, |points| points.len(), |points| effective_areas(points, weight))
+    }
 }
 
 fn largest_exterior(shape: &[Vec<RingArcs>]) -> Option<&RingArcs> {
@@ -51,28 +62,35 @@ fn largest_exterior(shape: &[Vec<RingArcs>]) -> Option<&RingArcs> {
 /// The effective area of each point in square metres; the ends have infinity. A point never
 /// matters more than one that was removed after it, so that a threshold gives nested levels.
 #[expect(clippy::cast_possible_truncation, reason = "seven digits of an area are plenty")]
-fn effective_areas(points: &[Grid]) -> Vec<f32> {
+fn effective_areas(points: &[Grid], weight: fn(Grid, Grid, Grid) -> f32) -> Vec<f32> {
     let n = points.len();
     let mut result = vec![f32::INFINITY; n];
     if n < 3 {
         return result;
     }
-    let triangle = |a: usize, b: usize, c: usize| weight(points[a], points[b], points[c]);
+    let weigh = |a: usize, b: usize, c: usize| weight(points[a], points[b], points[c]);
     // One number orders the queue: the area's bits above, the point below.
     let entry = |area: f32, i: usize| Reverse(u64::from(area.to_bits()) << 32 | i as u64);
     let mut before: Vec<u32> = (0..n as u32).map(|i| i.saturating_sub(1)).collect();
     let mut after: Vec<u32> = (1..=n as u32).collect();
     let mut current = vec![f32::INFINITY; n];
     for (i, area) in current.iter_mut().enumerate().take(n - 1).skip(1) {
-        *area = triangle(i - 1, i, i + 1);
+        *area = weigh(i - 1, i, i + 1);
     }
     let inner = current.iter().enumerate().take(n - 1).skip(1);
     let mut queue: BinaryHeap<_> = inner.map(|(i, area)| entry(*area, i)).collect();
     let mut highest = 0.0f32;
     while let Some(Reverse(next)) = queue.pop() {
         let (i, area) = ((next & 0xffff_ffff) as usize, f32::from_bits((next >> 32) as u32));
-        if result[i].is_finite() || area.to_bits() != current[i].to_bits() {
-            continue; // the point is gone, or has been weighed again since
+        if result[i].is_finite() {
+            continue; // the point is gone
+        }
+        if area.to_bits() != current[i].to_bits() {
+            // It has been weighed again since. Less was queued at once, more has waited until now.
+            if current[i] > area {
+                queue.push(entry(current[i], i));
+            }
+            continue;
         }
         highest = highest.max(area);
         result[i] = highest;
@@ -81,12 +99,21 @@ fn effective_areas(points: &[Grid]) -> Vec<f32> {
         before[right] = left as u32;
         for j in [left, right] {
             if j > 0 && j < n - 1 {
-                current[j] = triangle(before[j] as usize, j, after[j] as usize);
-                queue.push(entry(current[j], j));
+                let area = weigh(before[j] as usize, j, after[j] as usize);
+                if area < current[j] {
+                    queue.push(entry(area, j));
+                }
+                current[j] = area;
             }
         }
     }
     result
+}
+
+/// The area of the triangle that goes when `b` goes, in square metres.
+#[expect(clippy::cast_possible_truncation, reason = "seven digits of an area are plenty")]
+fn triangle(a: Grid, b: Grid, c: Grid) -> f32 {
+    (cross(a, b, c).abs() / 2.0) as f32
 }
 
 /// The area of the triangle that goes when `b` goes, in square metres; at an acute angle times
@@ -112,7 +139,7 @@ mod tests {
     fn a_spur_matters_more_than_a_ripple() {
         let line = [(0.0, 0.0), (10.0, 1.0), (20.0, 0.0), (30.0, 50.0), (40.0, 0.0), (50.0, 0.0)];
         let points: Vec<Grid> = line.iter().map(|&(x, y)| Grid { x, y }).collect();
-        let weights = effective_areas(&points);
+        let weights = effective_areas(&points, weight);
         assert!(weights[0].is_infinite() && weights[5].is_infinite());
         assert!((weights[1] - 10.0).abs() < 1e-3, "{weights:?}");
         assert!(weights[3] > weights[1], "{weights:?}");
@@ -124,6 +151,6 @@ mod tests {
         let creek =
             [p(0.0, 0.0), p(1000.0, 0.0), p(1005.0, 20_000.0), p(1010.0, 0.0), p(9000.0, 0.0)];
         let bay = [p(0.0, 0.0), p(1000.0, 0.0), p(1500.0, 100.0), p(2000.0, 0.0), p(9000.0, 0.0)];
-        assert!(effective_areas(&creek)[2] < effective_areas(&bay)[2] / 100.0);
+        assert!(effective_areas(&creek, weight)[2] < effective_areas(&bay, weight)[2] / 100.0);
     }
 }

@@ -77,7 +77,7 @@ pub struct Topology {
 }
 
 /// The points of a ring of arcs, without the repeated last one.
-pub(super) fn join<'a>(arcs: &[ArcRef], points_of: impl Fn(u32) -> &'a [Grid]) -> Ring {
+pub(crate) fn join<'a>(arcs: &[ArcRef], points_of: impl Fn(u32) -> &'a [Grid]) -> Ring {
     let mut ring = Vec::new();
     for used in arcs {
         let points = points_of(used.arc);
@@ -125,6 +125,27 @@ impl Topology {
     #[must_use]
     pub fn area_m2(&self, area: usize) -> f64 {
         self.shapes[area].iter().flatten().map(|ring| ring.area_m2).sum()
+    }
+
+    /// The shapes without islands and lakes of less than so many square metres; the largest polygon
+    /// of an area always stays, and so does whatever has a neighbour: left out, it would leave a gap.
+    #[must_use]
+    pub fn without_specks(&self, least_m2: f64) -> Vec<ShapeArcs> {
+        let is_alone =
+            |ring: &RingArcs| ring.arcs.iter().all(|used| self.arcs[used.arc as usize].is_outer());
+        let size = |polygon: &Vec<RingArcs>| polygon.first().map_or(0.0, |ring| ring.area_m2);
+        let of_shape = |shape: &ShapeArcs| {
+            let largest = shape.iter().map(size).fold(0.0, f64::max);
+            let stays =
+                |ring: &RingArcs| ring.area_m2.abs() >= least_m2.min(largest) || !is_alone(ring);
+            let polygons = shape.iter().filter(|polygon| polygon.first().is_some_and(stays));
+            let rings = |polygon: &Vec<RingArcs>| {
+                let holes = polygon.iter().skip(1).filter(|hole| stays(hole));
+                polygon.iter().take(1).chain(holes).cloned().collect()
+            };
+            polygons.map(rings).collect()
+        };
+        self.shapes.iter().map(of_shape).collect()
     }
 
     fn measure_rings(&mut self) {

@@ -7,7 +7,7 @@ use super::super::crs::{Reading, n};
 use super::super::raw::{RawPoint, RawPolygon};
 use super::nesting::{LeftOut, sorted_out};
 use crate::diag::{Diagnostic, Place, Severity};
-use crate::geo::crossings::{Crossings, Line, crossings};
+use crate::geo::crossings::{Crossings, Line, Rule, crossings};
 use crate::geo::grid_ref::near;
 use crate::geo::measure::{cross, polygons_area, ring_area};
 use crate::geo::projection::Projector;
@@ -141,7 +141,7 @@ impl<'a> Cleaner<'a> {
             .flat_map(|(tag, rings)| rings.iter().map(move |ring| (tag, ring)))
             .map(|(tag, points)| Line { points, is_closed: true, tag })
             .collect();
-        let crossings = crossings(&lines, CROSSINGS);
+        let crossings = crossings(&lines, CROSSINGS, Rule::Plainly);
         let polygons = match tangle(&polygons, &crossings) {
             None => polygons,
             Some(Tangle { places, land, tangled }) => {

@@ -1,0 +1,163 @@
+//! Bringing back the points without which lines would cross.
+
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+use rstar::{AABB, RTree};
+
+use super::super::crossings::{Line, Rule, crossings};
+use super::super::measure::{ring_area, ring_contains};
+use super::super::space::{Grid, bounds_of};
+use super::super::topology::{RingArcs, ShapeArcs, Topology, join};
+use super::thin::farthest_from_chord;
+
+/// After so many passes more points come back at a time, twice as many as before.
+const PATIENCE: u32 = 4;
+
+/// After so many passes all points are back where something is wrong.
+const PASSES: u32 = 24 * PATIENCE;
+
+/// A segment of a thinned arc: the arc, and the number of the segment on it.
+type Place = (u32, usize);
+
+/// The arcs of a topology with some of their points.
+pub struct Thinned<'a, F> {
+    topology: &'a Topology,
+    shapes: &'a [ShapeArcs],
+    place: &'a F,
+    /// Of each arc the numbers of the points that are there, in order.
+    pub kept: Vec<Vec<u32>>,
+    /// Where they are put in the end.
+    pub placed: Vec<Vec<Grid>>,
+}
+
+impl<'a, F: Fn(Grid) -> Grid + Sync> Thinned<'a, F> {
+    pub fn new(
+        topology: &'a Topology,
+        shapes: &'a [ShapeArcs],
+        kept: Vec<Vec<u32>>,
+        place: &'a F,
+    ) -> Self {
+        let arcs = topology.arcs.par_iter().zip(&kept);
+        let placed =
+            arcs.map(|(arc, kept)| kept.iter().map(|i| place(arc.points[*i as usize])).collect());
+        Self { topology, shapes, place, placed: placed.collect(), kept }
+    }
+
+    /// Brings points back until nothing is wrong, or only what is wrong with all points too. Gives
+    /// the number of crossings that are left.
+    pub fn repair(&mut self) -> usize {
+        let mut left = 0;
+        for pass in 0..PASSES {
+            let (crossing, jumps) = rayon::join(|| self.crossing(), || self.jumps());
+            left = crossing.len() / 2;
+            let wrong: BTreeSet<Place> =
+                crossing.into_iter().chain(jumps).chain(self.flat_rings()).collect();
+            // From behind, so that the numbers before stay what they are.
+            let restored =
+                wrong.into_iter().rev().filter(|place| self.restore(*place, pass / PATIENCE));
+            if restored.count() == 0 {
+                break;
+            }
+        }
+        left
+    }
+
+    /// The segments that cross others where they are put, two for each crossing.
+    fn crossing(&self) -> Vec<Place> {
+        let lines = (0u32..).zip(&self.placed);
+        let lines = lines.map(|(tag, points)| Line { points, is_closed: false, tag });
+        let found = crossings(&lines.collect::<Vec<_>>(), usize::MAX, Rule::Exact).found;
+        found
+            .iter()
+            .flat_map(|crossing| [0, 1].map(|i| (crossing.tags[i], crossing.segments[i])))
+            .collect()
+    }
+
+    /// The segments between which and the points that they stand for another line came to lie: an
+    /// islet that would be ashore crosses nothing, and is wrong all the same.
+    fn jumps(&self) -> Vec<Place> {
+        // As nothing crosses, what hangs together lies on one side of a line. So it is enough to look
+        // at some points, which must be there before and after: the ends of arcs, and one between.
+        let arcs = self.topology.arcs.iter().zip(&self.kept).filter(|(_, kept)| !kept.is_empty());
+        let stays = arcs.flat_map(|(arc, kept)| {
+            let at = |i: usize| arc.points[kept[i] as usize];
+            [at(0), at(kept.len() / 2)].map(|p| [p.x, p.y])
+        });
+        let stays = RTree::bulk_load(stays.collect());
+        let on_arc = |(arc, kept): (u32, &Vec<u32>)| {
+            let points = &self.topology.arcs[arc as usize].points;
+            let steps = kept.windows(2).enumerate();
+            let jumps = steps.filter(|(_, pair)| {
+                let stretch = &points[pair[0] as usize..=pair[1] as usize];
+                stretch.len() > 2 && holds_another(stretch, &stays)
+            });
+            jumps.map(|(segment, _)| (arc, segment)).collect::<Vec<_>>()
+        };
+        #[expect(clippy::cast_possible_truncation, reason = "arcs are counted in 32 bits")]
+        let arcs = self.kept.par_iter().enumerate().map(|(arc, kept)| (arc as u32, kept));
+        arcs.flat_map_iter(on_arc).collect()
+    }
+
+    /// Of each ring without area, or turned over, the segment that stands for the farthest point.
+    fn flat_rings(&self) -> Vec<Place> {
+        let rings: Vec<&RingArcs> = self.shapes.iter().flatten().flatten().collect();
+        let flat = |ring: &&RingArcs| {
+            let points = join(&ring.arcs, |arc| &self.placed[arc as usize]);
+            let is_sound = points.len() > 2 && ring_area(&points) * ring.area_m2 > 0.0;
+            if is_sound { None } else { self.most_missed(ring) }
+        };
+        rings.into_par_iter().filter_map(|ring| flat(&ring)).collect()
+    }
+
+    fn most_missed(&self, ring: &RingArcs) -> Option<Place> {
+        let mut most = (None, 0.0);
+        for used in &ring.arcs {
+            let points = &self.topology.arcs[used.arc as usize].points;
+            for (segment, pair) in self.kept[used.arc as usize].windows(2).enumerate() {
+                let (_, far) = farthest_from_chord(points, pair[0] as usize, pair[1] as usize);
+                if far > most.1 {
+                    most = (Some((used.arc, segment)), far);
+                }
+            }
+        }
+        most.0
+    }
+
+    /// Brings back the point that is farthest from a segment, then those farthest from its halves,
+    /// so many times. Says whether there were any.
+    fn restore(&mut self, (arc, segment): Place, halvings: u32) -> bool {
+        let points = &self.topology.arcs[arc as usize].points;
+        let kept = &mut self.kept[arc as usize];
+        let mut found: Vec<u32> = Vec::new();
+        let mut pending = vec![(kept[segment], kept[segment + 1], halvings)];
+        while let Some((start, end, halvings)) = pending.pop() {
+            let (at, far) = farthest_from_chord(points, start as usize, end as usize);
+            if far > 0.0 {
+                #[expect(clippy::cast_possible_truncation, reason = "it lies between two of them")]
+                let at = at as u32;
+                found.push(at);
+                if halvings > 0 {
+                    pending.extend([(start, at, halvings - 1), (at, end, halvings - 1)]);
+                }
+            }
+        }
+        found.sort_unstable();
+        let placed = found.iter().map(|i| (self.place)(points[*i as usize]));
+        let after = segment + 1;
+        self.placed[arc as usize].splice(after..after, placed);
+        kept.splice(after..after, found.iter().copied());
+        !found.is_empty()
+    }
+}
+
+/// Whether one of some points lies between a line and the straight one between its ends.
+fn holds_another(line: &[Grid], points: &RTree<[f64; 2]>) -> bool {
+    let Some(bounds) = bounds_of(line) else { return false };
+    let (min, max) = (bounds.min(), bounds.max());
+    let ends = [line[0], line[line.len() - 1]];
+    points.locate_in_envelope(&AABB::from_corners([min.x, min.y], [max.x, max.y])).any(|&[x, y]| {
+        let p = Grid { x, y };
+        !ends.contains(&p) && ring_contains(line, p)
+    })
+}

@@ -1,0 +1,30 @@
+//! Sharing work out over the cores.
+
+use std::cmp::Reverse;
+
+use rayon::prelude::*;
+
+/// Does the same with each of some items, the largest first: begun last, it would keep one core
+/// busy while the others have nothing to do. The results are in the order of the items.
+pub fn largest_first<T: Send, R: Send>(
+    items: Vec<T>,
+    size: impl Fn(&T) -> usize,
+    work: impl Fn(T) -> R + Sync,
+) -> Vec<R> {
+    let mut order: Vec<(usize, T)> = items.into_iter().enumerate().collect();
+    order.sort_by_cached_key(|(_, item)| Reverse(size(item)));
+    let done = order.into_par_iter().with_max_len(1).map(|(place, item)| (place, work(item)));
+    let mut done: Vec<(usize, R)> = done.collect();
+    done.sort_unstable_by_key(|(place, _)| *place);
+    done.into_iter().map(|(_, result)| result).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn results_keep_the_order_of_the_items() {
+        let items: Vec<usize> = (0..100).map(|i| (i * 37) % 101).collect();
+        let results = super::largest_first(items.clone(), |item| *item, |item| item + 1);
+        assert_eq!(results, items.iter().map(|item| item + 1).collect::<Vec<_>>());
+    }
+}

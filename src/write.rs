@@ -1,0 +1,3 @@
+//! Boundaries as a file.
+
+pub mod geojson;
