@@ -42,15 +42,26 @@ impl Disc {
     fn centres(&self, rows: &[Vec<Run>], row: usize) -> Vec<Run> {
         let mut found = Vec::new();
         let (mut parts, mut smaller) = (Vec::new(), Vec::new());
-        for run in rows[row].iter().filter(|run| run.east - run.west >= 2.0 * self.radius) {
+        let wide = |(_, run): &(usize, &Run)| run.east - run.west >= 2.0 * self.radius;
+        for (place, run) in rows[row].iter().enumerate().filter(wide) {
             parts.clear();
             parts.push(Run { west: run.west + self.radius, east: run.east - self.radius, ..*run });
-            for (land, half_width) in around(rows, row, &self.eroding).skip(1) {
-                smaller.clear();
-                smaller.extend(parts.iter().flat_map(|part| shrunk(land, *part, half_width)));
-                std::mem::swap(&mut parts, &mut smaller);
-                if parts.is_empty() {
-                    break;
+            'rows: for (distance, half_width) in self.eroding.iter().enumerate().skip(1) {
+                for land in both_sides(rows, row, distance) {
+                    // Rows beside each other are nearly alike: mostly the run in the same place does.
+                    if let ([part], Some(like)) = (parts.as_slice(), land.get(place))
+                        && like.pair == part.pair
+                        && like.west + half_width <= part.west
+                        && part.east <= like.east - half_width
+                    {
+                        continue;
+                    }
+                    smaller.clear();
+                    smaller.extend(parts.iter().flat_map(|part| shrunk(land, *part, *half_width)));
+                    std::mem::swap(&mut parts, &mut smaller);
+                    if parts.is_empty() {
+                        break 'rows;
+                    }
                 }
             }
             found.append(&mut parts);
@@ -64,14 +75,26 @@ impl Disc {
         let mut parts = Vec::new();
         for run in land {
             parts.clear();
-            for (centres, half_width) in around(centres, row, &self.dilating) {
-                parts.extend(shrunk(centres, *run, -half_width));
-                if parts.last() == Some(run) {
-                    parts.clear();
-                    parts.push(*run);
-                    break;
+            // What hangs together, first of all, and what is away from it.
+            let mut whole: Option<Run> = None;
+            'rows: for (distance, half_width) in self.dilating.iter().enumerate() {
+                for centres in both_sides(centres, row, distance) {
+                    for part in shrunk(centres, *run, -half_width) {
+                        let whole = whole.get_or_insert(part);
+                        if part.west <= whole.east && whole.west <= part.east {
+                            whole.west = whole.west.min(part.west);
+                            whole.east = whole.east.max(part.east);
+                        } else {
+                            parts.push(part);
+                        }
+                    }
+                    if whole == Some(*run) {
+                        parts.clear();
+                        break 'rows;
+                    }
                 }
             }
+            parts.extend(whole);
             parts.sort_by(|a, b| a.west.total_cmp(&b.west));
             for part in &parts {
                 match kept.last_mut() {
@@ -86,18 +109,10 @@ impl Disc {
     }
 }
 
-/// The row itself and those on both sides of it, the nearest first, each with the half-width
-/// that belongs to its distance.
-fn around<'a>(
-    rows: &'a [Vec<Run>],
-    row: usize,
-    half_widths: &'a [f64],
-) -> impl Iterator<Item = (&'a [Run], f64)> {
+/// The rows at some distance on both sides of one; empty beyond the last.
+fn both_sides(rows: &[Vec<Run>], row: usize, distance: usize) -> [&[Run]; 2] {
     let at = |row: Option<usize>| row.and_then(|row| rows.get(row)).map_or(&[][..], Vec::as_slice);
-    half_widths.iter().enumerate().flat_map(move |(distance, half_width)| {
-        let south = (distance > 0).then(|| (at(row.checked_sub(distance)), *half_width));
-        [(at(Some(row + distance)), *half_width)].into_iter().chain(south)
-    })
+    [at(Some(row + distance)), at(row.checked_sub(distance))]
 }
 
 /// Half the width of a disc by rows from its centre.
