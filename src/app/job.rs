@@ -287,12 +287,14 @@ fn read_file(
     progress: &Progress,
     atlas: &Atlas,
 ) -> Result<ReadFile, ReadError> {
+    let began = std::time::Instant::now();
     let stamp = Stamp::of(path);
     let source = source::load(path, progress)?;
     let OpenedFile { joined, findings, diagnostics } = open(&source, choices, atlas, progress)?;
     drop(source);
     make_ready(&joined, 500.0);
     progress.go_on()?;
+    log::debug!("{} is ready after {} ms", path.display(), began.elapsed().as_millis());
     Ok(ReadFile { layer: Arc::new(joined), findings, diagnostics, stamp })
 }
 

@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use clap::Parser;
 
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::{Diagnostic, Refusal, Severity};
 use crate::model::{Atlas, Edition, JoinedLayer};
 use crate::read::{Choices, Progress, ReadError, open, source};
 use args::{Arguments, Command, Source};
@@ -95,6 +95,19 @@ type Outcome = Result<String, Failure>;
 
 fn atlas() -> Result<Atlas, Failure> {
     Ok(Atlas::embedded()?)
+}
+
+/// The atlas, and in it the layer that the options name.
+fn atlas_with(source: &Source) -> Result<(Atlas, Arc<JoinedLayer>), Failure> {
+    let atlas = if source.file.is_some() {
+        atlas()?
+    } else {
+        let edition = source.edition.unwrap_or(Edition::July2022);
+        let refused = |refusal: Refusal| Failure::new(refusal.reason.to_string());
+        Atlas::embedded_with(edition).map_err(refused)?
+    };
+    let layer = layer(&atlas, source)?;
+    Ok((atlas, layer))
 }
 
 /// The layer that the options name. What a file's reader noticed goes to standard error.

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::args::Source;
-use super::{Failure, Outcome, atlas, json, layer};
+use super::{Failure, Outcome, atlas, atlas_with, json};
 use crate::geo::grid_ref::parse_place;
 use crate::geo::projection::Projector;
 use crate::model::find::find_area;
@@ -78,8 +78,7 @@ fn summary(report: &read::FileReport) -> String {
 }
 
 pub fn list(source: &Source, as_json: bool) -> Outcome {
-    let atlas = atlas()?;
-    let joined = layer(&atlas, source)?;
+    let (atlas, joined) = atlas_with(source)?;
     let mut rows: Vec<Row<'_>> =
         (0..joined.layer.areas.len()).map(|area| Row::of(&atlas.register, &joined, area)).collect();
     rows.sort_by(|a, b| a.name.cmp(b.name));
@@ -90,10 +89,9 @@ pub fn list(source: &Source, as_json: bool) -> Outcome {
 }
 
 pub fn at(place: &str, source: &Source, as_json: bool) -> Outcome {
-    let atlas = atlas()?;
+    let (atlas, joined) = atlas_with(source)?;
     let projector = Projector::new().map_err(|error| Failure::new(error.to_string()))?;
     let point = parse_place(place, &projector).map_err(|error| Failure::new(error.to_string()))?;
-    let joined = layer(&atlas, source)?;
     let Some(area) = joined.layer.area_at(point) else {
         return Err(Failure::new(format!("there is no area at {place}")));
     };
@@ -102,8 +100,7 @@ pub fn at(place: &str, source: &Source, as_json: bool) -> Outcome {
 }
 
 pub fn show(name: &str, source: &Source, as_json: bool) -> Outcome {
-    let atlas = atlas()?;
-    let joined = layer(&atlas, source)?;
+    let (atlas, joined) = atlas_with(source)?;
     let area = find_area(&atlas.register, &joined, name)
         .map_err(|error| Failure::new(error.to_string()))?;
     let profile = Profile::of(&atlas.register, &joined, area);

@@ -41,6 +41,23 @@ impl Atlas {
         Ok(Self { register, bundled: Arc::default(), opened: Vec::new() })
     }
 
+    /// The same with one edition, which is decoded while the register is read.
+    ///
+    /// # Errors
+    /// As [`Self::embedded`], or if the embedded boundaries are faulty, which the tests rule out too.
+    pub fn embedded_with(edition: Edition) -> Result<Self, Refusal> {
+        // Some are united from the boundaries of another date, which take the time.
+        let own = (edition.kind(), edition);
+        let (kind, edition) = bundled::united_from(own.0, own.1).unwrap_or(own);
+        let (atlas, layer) = rayon::join(Self::embedded, || bundled::layer(kind, edition));
+        let atlas = atlas?;
+        let joined = JoinedLayer::new(layer?, &atlas.register);
+        if let Some(slot) = atlas.slot(kind, edition) {
+            slot.get_or_init(|| Arc::new(joined));
+        }
+        Ok(atlas)
+    }
+
     /// A bundled edition, decoded now if need be.
     ///
     /// # Errors
