@@ -28,6 +28,14 @@ core:
 bench:
     cargo bench
 
+# Beside other programs: writes docs/performance.md
+peers:
+    python3 benches/peers/run.py
+
+# Records how many instructions some commands take
+instructions:
+    benches/instructions.sh --record
+
 # Licences and advisories of all dependencies (needs cargo-deny)
 deny:
     cargo deny check

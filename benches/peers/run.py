@@ -116,8 +116,9 @@ m.background = mapnik.Color("white")
 style, rule = mapnik.Style(), mapnik.Rule()
 fill, line = mapnik.PolygonSymbolizer(), mapnik.LineSymbolizer()
 fill.fill = mapnik.Color("#9ecae1")
-rule.symbolizers.append(fill)
-rule.symbolizers.append(line)
+symbols = rule.symbols if hasattr(rule, "symbols") else rule.symbolizers
+symbols.append(fill)
+symbols.append(line)
 style.rules.append(rule)
 m.append_style("areas", style)
 layer = mapnik.Layer("areas", "epsg:4326")
@@ -163,7 +164,7 @@ def shown(command):
     text = text.replace(str(WORK) + "/", "").replace(str(ATLAS), "ics-atlas")
     for script, name in ((GEOS_SIMPLIFY, "GEOS_SIMPLIFY"), (MAPNIK, "MAPNIK")):
         text = text.replace(script, name)
-    return text.replace("venv/bin/python", "python3").replace("/usr/bin/python3", "python3")
+    return text.replace("venv/bin/python", "python3").replace("/usr/bin/", "")
 
 
 def seconds(value):
