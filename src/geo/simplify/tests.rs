@@ -50,7 +50,9 @@ fn east_side_ring(east: &[Grid], side: &[Grid]) -> Vec<Grid> {
 }
 
 fn check(topology: &Topology, simplified: &Simplified) {
-    for ring in topology.shapes.iter().flatten().flatten() {
+    assert!(topology.arcs.iter().any(|arc| !arc.is_outer()), "they are no neighbours");
+    assert!(simplified.shapes.iter().all(|shape| !shape.is_empty()), "an area is lost");
+    for ring in simplified.shapes.iter().flatten().flatten() {
         let points = join(&ring.arcs, |arc| &simplified.arcs[arc as usize]);
         assert!(points.len() > 2, "a ring of {} points", points.len());
         assert!(ring_area(&points) * ring.area_m2 > 0.0, "a ring turned over");
@@ -68,14 +70,18 @@ fn check(topology: &Topology, simplified: &Simplified) {
 #[test]
 fn a_share_of_the_points_stays_and_no_ring_is_lost() {
     let topology = coast();
-    let mut before = 0;
-    for percent in [0.0, 5.0, 20.0, 60.0, 100.0] {
-        let simplified = simplify(&topology, Amount::Share(percent / 100.0), |p| p);
+    for percent in [0u32, 5, 20, 60, 100] {
+        let simplified = simplify(&topology, Amount::Share(f64::from(percent) / 100.0), |p| p);
         check(&topology, &simplified);
-        assert!(simplified.points_after >= before);
-        before = simplified.points_after;
+        let wanted = topology.point_count() * percent as usize / 100;
+        // Some points are needed in any case.
+        let off = simplified.points_after.abs_diff(wanted.max(12));
+        assert!(off < 8, "{} points instead of {wanted}", simplified.points_after);
     }
-    assert_eq!(before, topology.point_count());
+    // What is smaller than the points that go stand for goes too; a tolerance keeps all.
+    let rings =
+        |amount| simplify(&topology, amount, |p| p).shapes.iter().flatten().flatten().count();
+    assert_eq!((rings(Amount::Share(0.0)), rings(Amount::Tolerance(500.0))), (3, 4));
 }
 
 #[test]
