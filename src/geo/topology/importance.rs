@@ -59,8 +59,9 @@ fn largest_exterior(shape: &[Vec<RingArcs>]) -> Option<&RingArcs> {
     exteriors.max_by(|a, b| a.area_m2.total_cmp(&b.area_m2))
 }
 
-/// The effective area of each point in square metres; the ends have infinity. A point never
-/// matters more than one that was removed after it, so that a threshold gives nested levels.
+/// The effective area of each point in square metres; the ends have infinity. A point always
+/// matters less than one that was removed after it, so that a threshold gives nested levels of any
+/// number of points.
 #[expect(clippy::cast_possible_truncation, reason = "seven digits of an area are plenty")]
 fn effective_areas(points: &[Grid], weight: fn(Grid, Grid, Grid) -> f32) -> Vec<f32> {
     let n = points.len();
@@ -92,7 +93,7 @@ fn effective_areas(points: &[Grid], weight: fn(Grid, Grid, Grid) -> f32) -> Vec<
             }
             continue;
         }
-        highest = highest.max(area);
+        highest = area.max(highest.next_up());
         result[i] = highest;
         let (left, right) = (before[i] as usize, after[i] as usize);
         after[left] = right as u32;
