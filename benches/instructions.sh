@@ -5,7 +5,11 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 if ! command -v valgrind > /dev/null; then
-    (apt-get update && apt-get install -y valgrind) > /dev/null
+    root=()
+    if [ "$(id -u)" != 0 ]; then root=(sudo -n); fi
+    export DEBIAN_FRONTEND=noninteractive
+    "${root[@]}" apt-get install -y valgrind > /dev/null ||
+        { "${root[@]}" apt-get update && "${root[@]}" apt-get install -y valgrind; } > /dev/null
 fi
 cargo build --release
 work=target/instructions
