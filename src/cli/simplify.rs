@@ -16,6 +16,7 @@ use crate::write::geojson::{Plane, collection};
 
 pub fn simplify(options: &SimplifyOptions) -> Outcome {
     let refused = |error: ReadError| Failure::new(error.into_refusal().reason.to_string());
+    check_target(&options.file, &options.out)?;
     let progress = Progress::default();
     let source = source::load(&options.file, &progress).map_err(refused)?;
     let choices = Choices { part: options.part.clone(), ..Choices::default() };
@@ -44,8 +45,27 @@ pub fn simplify(options: &SimplifyOptions) -> Outcome {
     Ok(summary(&simplified, polygons, &options.out))
 }
 
+/// Nobody finds GeoJSON under the name of another format, or wants the source gone.
+fn check_target(file: &Path, out: &Path) -> Result<(), Failure> {
+    let ending = out.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
+    if !matches!(ending.as_deref(), Some("geojson" | "json")) {
+        let message = format!("{} does not end in .geojson or .json", out.display());
+        return Err(Failure::new(message));
+    }
+    let is_same = match (file.canonicalize(), out.canonicalize()) {
+        (Ok(file), Ok(out)) => file == out,
+        _ => false,
+    };
+    if is_same {
+        let message = format!("{} is the file that is read: give another name", out.display());
+        return Err(Failure::new(message));
+    }
+    Ok(())
+}
+
 fn summary(simplified: &Simplified, polygons_before: usize, out: &Path) -> String {
-    let Simplified { points_before, points_after, restored, crossings_left, .. } = *simplified;
+    let Simplified { points_before, points_after, restored, crossings_left, is_unsure, .. } =
+        *simplified;
     let areas = simplified.shapes.len();
     let polygons: usize = simplified.shapes.iter().map(Vec::len).sum();
     #[expect(clippy::cast_precision_loss, reason = "a share needs no more")]
@@ -65,6 +85,9 @@ fn summary(simplified: &Simplified, polygons_before: usize, out: &Path) -> Strin
     }
     if crossings_left > 0 {
         let _ = write!(text, "\nLines cross {crossings_left} times, as they do with all points.");
+    }
+    if is_unsure {
+        text += "\nLines lie so close that not all of their crossings were looked for.";
     }
     text
 }

@@ -76,8 +76,8 @@ const RUN: usize = 8;
 /// The search is shared out in about so many parts.
 const PARTS: usize = 64;
 
-/// Up to `limit` crossings, and as many places where a line touches itself. A crossing is proper: inside both segments, not at an end of one. Segments that run
-/// on top of each other do not cross.
+/// Up to `limit` crossings, and as many places where a line touches itself. A crossing is proper:
+/// inside both segments, not at an end of one. Segments that run on top of each other do not cross.
 ///
 /// Lines get a tree of boxes, which is compared with itself.
 #[must_use]

@@ -7,7 +7,7 @@
 use rstar::{AABB, RTree, RTreeObject};
 
 use super::measure::cross;
-use super::simplify::douglas_peucker;
+use super::simplify::{douglas_peucker, holds_another};
 use super::space::{Grid, Rings};
 use super::topology::Topology;
 
@@ -118,7 +118,7 @@ fn find_jumps(topology: &Topology, originals: &[Vec<Grid>]) -> Vec<usize> {
             let Some(length) = original[start + 1..].iter().position(|p| p == kept) else { break };
             let end = start + 1 + length;
             let stretch = &original[start..=end];
-            if stretch.len() > 2 && jumps_over_a_point(stretch, &tree) {
+            if stretch.len() > 2 && holds_another(stretch, &tree) {
                 found.push(index);
                 break;
             }
@@ -126,16 +126,6 @@ fn find_jumps(topology: &Topology, originals: &[Vec<Grid>]) -> Vec<usize> {
         }
     }
     found
-}
-
-fn jumps_over_a_point(stretch: &[Grid], tree: &RTree<[f64; 2]>) -> bool {
-    let Some(bounds) = super::space::bounds_of(stretch) else { return false };
-    let envelope =
-        AABB::from_corners([bounds.min().x, bounds.min().y], [bounds.max().x, bounds.max().y]);
-    tree.locate_in_envelope(&envelope).any(|&[x, y]| {
-        let p = Grid { x, y };
-        !stretch.contains(&p) && super::measure::ring_contains(stretch, p)
-    })
 }
 
 fn conflict(s: &Segment, t: &Segment) -> bool {

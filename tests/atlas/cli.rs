@@ -543,6 +543,12 @@ fn simplify_writes_the_same_areas_with_fewer_points() {
     assert_eq!(after["features"][0]["properties"], before["features"][0]["properties"]);
     assert!(after.get("crs").is_none(), "degrees are what RFC 7946 wants");
 
+    let before = std::fs::read(&out).expect("a file");
+    fails(&["simplify", &out, &out, "--keep", "5%"], 1, "another name");
+    assert!(std::fs::read(&out).expect("a file") == before);
+    fails(&["simplify", bundled, &path("few.shp"), "--keep", "5%"], 1, ".geojson");
+    assert!(!folder.path().join("few.shp").exists());
+
     std::fs::remove_file(&out).expect("it is there");
     fails(&["simplify", bundled, &out], 2, "--keep");
     fails(&["simplify", bundled, &out, "--keep", "5"], 2, "such as 5%");

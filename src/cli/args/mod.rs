@@ -153,7 +153,8 @@ pub struct ChangesOptions {
 pub struct SimplifyOptions {
     /// Boundary file to read
     pub file: PathBuf,
-    /// GeoJSON file to write, in the coordinates of the file that is read or in WGS 84
+    /// GeoJSON file to write: degrees with seven decimals, or National Grid metres with two if the
+    /// file that is read has those
     pub out: PathBuf,
     /// Share of the points to keep, such as 5%
     #[arg(long, value_name = "SHARE", value_parser = share, conflicts_with = "tolerance", required_unless_present = "tolerance")]

@@ -9,6 +9,7 @@ mod thin;
 
 use rayon::prelude::*;
 
+pub(super) use repair::holds_another;
 pub use thin::douglas_peucker;
 
 use super::space::Grid;
@@ -41,6 +42,8 @@ pub struct Simplified {
     pub restored: usize,
     /// Places where lines cross that do so with all their points.
     pub crossings_left: usize,
+    /// Whether lines lie so close that not all of their crossings were looked for.
+    pub is_unsure: bool,
 }
 
 /// Thins out the arcs of a topology. `place` says where a point is put in the end, such as in
@@ -55,10 +58,18 @@ pub fn simplify(
         let count = |kept: &[Vec<u32>]| kept.iter().map(Vec::len).sum::<usize>();
         let thinned = count(&kept);
         let mut lines = repair::Thinned::new(topology, &shapes, kept, &place);
-        let crossings_left = lines.repair();
+        let (crossings_left, is_unsure) = lines.repair();
         let points_after = count(&lines.kept);
         let (arcs, restored) = (lines.placed, points_after - thinned);
-        Simplified { arcs, shapes, points_before, points_after, restored, crossings_left }
+        Simplified {
+            arcs,
+            shapes,
+            points_before,
+            points_after,
+            restored,
+            crossings_left,
+            is_unsure,
+        }
     };
     let share = match amount {
         Amount::Share(share) => share,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 use rstar::{AABB, RTree};
 
-use super::super::crossings::{Line, Rule, crossings};
+use super::super::crossings::{Crossing, Crossings, Line, Rule, crossings};
 use super::super::measure::{ring_area, ring_contains};
 use super::super::space::{Grid, bounds_of};
 use super::super::topology::{RingArcs, ShapeArcs, Topology, join};
@@ -45,14 +45,16 @@ impl<'a, F: Fn(Grid) -> Grid + Sync> Thinned<'a, F> {
     }
 
     /// Brings points back until nothing is wrong, or only what is wrong with all points too. Gives
-    /// the number of crossings that are left.
-    pub fn repair(&mut self) -> usize {
-        let mut left = 0;
+    /// the number of crossings that are left, and whether the look for them ended early.
+    pub fn repair(&mut self) -> (usize, bool) {
+        let (mut left, mut is_cut) = (0, false);
         for pass in 0..PASSES {
-            let (crossing, jumps) = rayon::join(|| self.crossing(), || self.jumps());
-            left = crossing.len() / 2;
-            let wrong: BTreeSet<Place> =
-                crossing.into_iter().chain(jumps).chain(self.flat_rings()).collect();
+            let (crossings, jumps) = rayon::join(|| self.crossings(), || self.jumps());
+            (left, is_cut) = (crossings.found.len(), crossings.is_cut);
+            let both =
+                |crossing: &Crossing| [0, 1].map(|i| (crossing.tags[i], crossing.segments[i]));
+            let crossing = crossings.found.iter().flat_map(both);
+            let wrong: BTreeSet<Place> = crossing.chain(jumps).chain(self.flat_rings()).collect();
             // From behind, so that the numbers before stay what they are.
             let restored =
                 wrong.into_iter().rev().filter(|place| self.restore(*place, pass / PATIENCE));
@@ -60,18 +62,14 @@ impl<'a, F: Fn(Grid) -> Grid + Sync> Thinned<'a, F> {
                 break;
             }
         }
-        left
+        (left, is_cut)
     }
 
-    /// The segments that cross others where they are put, two for each crossing.
-    fn crossing(&self) -> Vec<Place> {
+    /// Where the lines cross when they are put in their place.
+    fn crossings(&self) -> Crossings {
         let lines = (0u32..).zip(&self.placed);
         let lines = lines.map(|(tag, points)| Line { points, is_closed: false, tag });
-        let found = crossings(&lines.collect::<Vec<_>>(), usize::MAX, Rule::Exact).found;
-        found
-            .iter()
-            .flat_map(|crossing| [0, 1].map(|i| (crossing.tags[i], crossing.segments[i])))
-            .collect()
+        crossings(&lines.collect::<Vec<_>>(), usize::MAX, Rule::Exact)
     }
 
     /// The segments between which and the points that they stand for another line came to lie: an
@@ -152,7 +150,7 @@ impl<'a, F: Fn(Grid) -> Grid + Sync> Thinned<'a, F> {
 }
 
 /// Whether one of some points lies between a line and the straight one between its ends.
-fn holds_another(line: &[Grid], points: &RTree<[f64; 2]>) -> bool {
+pub(in crate::geo) fn holds_another(line: &[Grid], points: &RTree<[f64; 2]>) -> bool {
     let Some(bounds) = bounds_of(line) else { return false };
     let (min, max) = (bounds.min(), bounds.max());
     let ends = [line[0], line[line.len() - 1]];
