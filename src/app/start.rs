@@ -42,6 +42,7 @@ pub fn run(files: Vec<PathBuf>) -> ExitCode {
             .with_icon(IconData::default()),
         renderer: eframe::Renderer::Glow,
         system_font_fallback: false,
+        dithering: false,
         ..Default::default()
     };
     // The window library panics where a library of the desktop is missing. That must not reach

@@ -13,6 +13,9 @@ const ROOM: f32 = 24.0;
 pub struct Cut(Option<PageRect>);
 
 impl Cut {
+    /// Nowhere: all of them is kept.
+    pub const NOWHERE: Self = Self(None);
+
     /// At the edge of a rectangle.
     pub const fn at(rect: PageRect) -> Self {
         Self(Some(rect))
@@ -21,12 +24,12 @@ impl Cut {
     /// A little outside the rectangle of a map that the format cuts off; nowhere if the map fills
     /// the page. An inset would carry the rest of the country at its scale.
     pub fn around(rect: PageRect, page: PageRect) -> Self {
-        Self((rect != page).then_some(PageRect {
-            x: rect.x - ROOM,
-            y: rect.y - ROOM,
-            width: rect.width + 2.0 * ROOM,
-            height: rect.height + 2.0 * ROOM,
-        }))
+        if rect == page { Self::NOWHERE } else { Self::outside(rect) }
+    }
+
+    /// A little outside a rectangle, where nobody sees it.
+    pub fn outside(rect: PageRect) -> Self {
+        Self(Some(rect.grown(ROOM)))
     }
 
     /// What is left of a closed ring.

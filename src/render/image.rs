@@ -39,6 +39,41 @@ pub fn tree(image: &Image) -> Result<usvg::Tree, RenderError> {
     usvg::Tree::from_data(&image.bytes, &png::options()).map_err(RenderError::drawing)
 }
 
+/// A picture in pixels, and where on the page of pixels its top left corner is.
+pub struct Placed {
+    /// The pixels.
+    pub pixels: tiny_skia::Pixmap,
+    /// Pixels from the left and from the top.
+    pub at: (i32, i32),
+}
+
+/// The pixels of a picture that stands in a rectangle of a page with `scale` pixels to a unit;
+/// nothing if it is too small to be seen.
+///
+/// # Errors
+/// If the picture cannot be read.
+pub fn pixels(rect: PageRect, image: &Image, scale: f32) -> Result<Option<Placed>, RenderError> {
+    let PageRect { x, y, width, height } = placed(rect, image);
+    let (left, top) = ((x * scale).floor(), (y * scale).floor());
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a size in pixels")]
+    let side = |end: f32, start: f32| (end * scale - start).ceil().max(0.0) as u32;
+    let size = (side(x + width, left), side(y + height, top));
+    let Some(mut pixels) = tiny_skia::Pixmap::new(size.0, size.1) else { return Ok(None) };
+    // A drawing that shows the picture alone: its library reads all the formats.
+    let drawing = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\">\
+         <image width=\"{width}\" height=\"{height}\" href=\"{}\"/></svg>",
+        data_uri(image)
+    );
+    let tree = usvg::Tree::from_str(&drawing, &png::options()).map_err(RenderError::drawing)?;
+    let place = tiny_skia::Transform::from_scale(scale, scale)
+        .post_translate(x * scale - left, y * scale - top);
+    resvg::render(&tree, place, &mut pixels.as_mut());
+    #[expect(clippy::cast_possible_truncation, reason = "a place in pixels")]
+    let at = (left as i32, top as i32);
+    Ok(Some(Placed { pixels, at }))
+}
+
 /// A drawing as the PNG file of a given width in pixels, for programs that show no SVG.
 pub fn rasterised(image: &Image, width: f32) -> Result<Vec<u8>, RenderError> {
     let tree = tree(image)?;

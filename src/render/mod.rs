@@ -10,7 +10,9 @@ pub mod logo;
 pub mod pdf;
 pub mod png;
 pub mod pptx;
+mod raster;
 pub mod save;
+mod shape;
 pub mod svg;
 mod xml;
 

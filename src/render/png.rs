@@ -1,13 +1,12 @@
-//! A scene as PNG: through its SVG, drawn by resvg.
+//! A scene as PNG.
 
 use std::sync::{Arc, OnceLock};
 
-use rayon::prelude::*;
 use resvg::{tiny_skia, usvg};
 
-use super::svg::drawing;
+use super::raster::draw;
 use super::{PIXELS_PER_INCH, RenderError};
-use crate::scene::{Item, Scene};
+use crate::scene::Scene;
 use crate::style::font;
 use crate::style::theme::Theme;
 
@@ -74,64 +73,6 @@ pub(super) fn file_of(pixmap: tiny_skia::Pixmap, scale: f32) -> Result<Vec<u8>, 
     writer.write_image_data(&data).map_err(RenderError::drawing)?;
     writer.finish().map_err(RenderError::drawing)?;
     Ok(bytes)
-}
-
-/// Draws what lies below the first group and the rest side by side, on two cores, and lays the
-/// one over the other.
-fn draw(scene: &Scene, theme: &Theme, scale: f32) -> Result<tiny_skia::Pixmap, RenderError> {
-    let is_above = |item: &Item| matches!(item, Item::Group(_) | Item::Text(_));
-    let split = scene.items.iter().position(is_above).unwrap_or(scene.items.len());
-    let (below, above) = scene.items.split_at(split);
-    let draw = |items| draw_items(scene, items, theme, scale);
-    let (below, above) = rayon::join(|| draw(below), || draw(above));
-    let (mut below, above) = (below?, above?);
-    lay_over(below.data_mut(), above.data());
-    Ok(below)
-}
-
-/// Lays pixels over others (Porter and Duff's "over", 1984), both with their colours multiplied by
-/// their opacity. Most are clear or solid, which takes no arithmetic.
-fn lay_over(below: &mut [u8], above: &[u8]) {
-    const ROWS: usize = 1 << 18;
-    let parts = below.par_chunks_mut(ROWS).zip(above.par_chunks(ROWS));
-    parts.for_each(|(below, above)| {
-        for (below, above) in below.as_chunks_mut().0.iter_mut().zip(above.as_chunks().0) {
-            let [.., opacity]: [u8; 4] = *above;
-            match opacity {
-                0 => {}
-                255 => *below = *above,
-                _ => {
-                    let share = 255 - u32::from(opacity);
-                    for (below, above) in below.iter_mut().zip(above) {
-                        let rest = (u32::from(*below) * share + 127) / 255;
-                        *below = above.saturating_add(u8::try_from(rest).unwrap_or(u8::MAX));
-                    }
-                }
-            }
-        }
-    });
-}
-
-fn draw_items(
-    scene: &Scene,
-    items: &[Item],
-    theme: &Theme,
-    scale: f32,
-) -> Result<tiny_skia::Pixmap, RenderError> {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked next")]
-    let side = |length: f32| (length * scale).round() as u32;
-    let (width, height) = (side(scene.size.width), side(scene.size.height));
-    let fits = |side: u32| (1..=LARGEST).contains(&side);
-    if !fits(width) || !fits(height) {
-        return Err(RenderError::Size(width, height));
-    }
-    let tree = usvg::Tree::from_str(&drawing(scene.size, items, theme), &options())
-        .map_err(RenderError::drawing)?;
-    let mut pixmap =
-        tiny_skia::Pixmap::new(width, height).ok_or(RenderError::Size(width, height))?;
-    let transform = tiny_skia::Transform::from_scale(scale, scale);
-    resvg::render(&tree, transform, &mut pixmap.as_mut());
-    Ok(pixmap)
 }
 
 /// How drawings are read: with our fonts, and without the files of this machine.

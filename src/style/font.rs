@@ -20,6 +20,17 @@ pub enum Weight {
     Bold,
 }
 
+impl Weight {
+    /// Its font, OpenType.
+    #[must_use]
+    pub const fn file(self) -> &'static [u8] {
+        match self {
+            Self::Regular => REGULAR,
+            Self::Bold => BOLD,
+        }
+    }
+}
+
 /// Height of capitals and tall letters over the baseline, and depth of hanging ones below it, as
 /// multiples of the font size.
 pub const ASCENT: f32 = 0.76;
@@ -53,8 +64,8 @@ fn advances(weight: Weight) -> &'static Advances {
     static REGULAR_ADVANCES: OnceLock<Advances> = OnceLock::new();
     static BOLD_ADVANCES: OnceLock<Advances> = OnceLock::new();
     match weight {
-        Weight::Regular => REGULAR_ADVANCES.get_or_init(|| measure(REGULAR)),
-        Weight::Bold => BOLD_ADVANCES.get_or_init(|| measure(BOLD)),
+        Weight::Regular => REGULAR_ADVANCES.get_or_init(|| measure(weight.file())),
+        Weight::Bold => BOLD_ADVANCES.get_or_init(|| measure(weight.file())),
     }
 }
 

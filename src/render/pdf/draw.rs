@@ -7,21 +7,20 @@ use krilla::num::NormalizedF32;
 use krilla::paint::{Fill, FillRule, LineCap, LineJoin, Stroke, StrokeDash};
 use krilla::surface::Surface;
 use krilla::tagging::{Artifact, ArtifactType, ContentTag, Identifier, SpanTag};
-use krilla::text::Font;
+use krilla::text::{Font, GlyphId, KrillaGlyph};
 use krilla_svg::{SurfaceExt, SvgSettings};
-use rustybuzz::Face;
 
-use super::shape::{Shaped, shape};
 use super::tags::Tags;
 use crate::geo::space::PagePoint;
 use crate::render::clip::Cut;
 use crate::render::image::{placed, tree};
+use crate::render::shape::{Glyph, Shaper};
 use crate::render::xml::clean;
 use crate::render::{HALO, RenderError, project};
 use crate::scene::{
     Align, Camera, DASH, Image, ImageFormat, Item, MapFrame, PageRect, Scene, Shape, Text,
 };
-use crate::style::font::{self, Weight};
+use crate::style::font::Weight;
 use crate::style::theme::{Paint, Rgba, Theme};
 
 /// Draws on a surface that is measured in page units.
@@ -34,17 +33,16 @@ pub struct Painter<'a, 's> {
 }
 
 /// A font as it is embedded, and as its glyphs are found.
-#[derive(Clone)]
 struct Style {
     font: Font,
-    face: Face<'static>,
+    shaper: Shaper,
 }
 
 impl Style {
-    fn of(bytes: &'static [u8]) -> Result<Self, RenderError> {
-        let font = Font::new(bytes.into(), 0).zip(Face::from_slice(bytes, 0));
-        let (font, face) = font.ok_or_else(|| RenderError::drawing("the font is damaged"))?;
-        Ok(Self { font, face })
+    fn of(weight: Weight) -> Result<Self, RenderError> {
+        let font = Font::new(weight.file().into(), 0).zip(Shaper::new(weight));
+        let (font, shaper) = font.ok_or_else(|| RenderError::drawing("the font is damaged"))?;
+        Ok(Self { font, shaper })
     }
 }
 
@@ -54,7 +52,7 @@ impl<'a, 's> Painter<'a, 's> {
         theme: &'a Theme,
         scene: &Scene,
     ) -> Result<Self, RenderError> {
-        let (regular, bold) = (Style::of(font::REGULAR)?, Style::of(font::BOLD)?);
+        let (regular, bold) = (Style::of(Weight::Regular)?, Style::of(Weight::Bold)?);
         Ok(Self { surface, theme, page: PageRect::of(scene.size), regular, bold })
     }
 
@@ -173,14 +171,10 @@ impl<'a, 's> Painter<'a, 's> {
 
     /// Draws a text line by line; returns what each is called in the tags.
     fn text(&mut self, text: &Text) -> Vec<Identifier> {
-        let Style { font, face } = match text.weight {
-            Weight::Regular => self.regular.clone(),
-            Weight::Bold => self.bold.clone(),
-        };
         let mut ids = Vec::with_capacity(text.lines.len());
         for (number, (line, y)) in (1..).zip(text.lines.iter().zip(text.baselines())) {
             let line = clean(line);
-            let shaped = shape(&line, &face);
+            let shaped = self.style(text.weight).shaper.shape(&line);
             let width = shaped.width * text.size;
             let left = match text.align {
                 Align::Start => 0.0,
@@ -195,34 +189,36 @@ impl<'a, 's> Painter<'a, 's> {
                 self.decoration(|painter| {
                     painter.surface.set_fill(None);
                     painter.surface.set_stroke(Some(stroke));
-                    painter.write(at, &font, text.size, (&line, &shaped), true);
+                    painter.write(at, text, (&line, &shaped.glyphs), true);
                 });
             }
             // Words on two lines are read as two.
             let space = if number < text.lines.len() { " " } else { "" };
             let words = format!("{line}{space}");
-            let shaped = shape(&words, &face);
+            let shaped = self.style(text.weight).shaper.shape(&words);
             let span = ContentTag::Span(SpanTag::empty());
             let ((), id) = self.tagged(span, |painter| {
                 let ink = fill(painter.theme.color(text.paint), FillRule::NonZero);
                 painter.surface.set_fill(Some(ink));
                 painter.surface.set_stroke(None);
-                painter.write(at, &font, text.size, (&words, &shaped), false);
+                painter.write(at, text, (&words, &shaped.glyphs), false);
             });
             ids.push(id);
         }
         ids
     }
 
-    fn write(
-        &mut self,
-        at: Point,
-        font: &Font,
-        size: f32,
-        (text, shaped): (&str, &Shaped),
-        outlined: bool,
-    ) {
-        self.surface.draw_glyphs(at, &shaped.glyphs, font.clone(), text, size, outlined);
+    fn write(&mut self, at: Point, text: &Text, (line, glyphs): (&str, &[Glyph]), outlined: bool) {
+        let font = self.style(text.weight).font.clone();
+        let glyphs: Vec<KrillaGlyph> = glyphs.iter().map(glyph).collect();
+        self.surface.draw_glyphs(at, &glyphs, font, line, text.size, outlined);
+    }
+
+    fn style(&mut self, weight: Weight) -> &mut Style {
+        match weight {
+            Weight::Regular => &mut self.regular,
+            Weight::Bold => &mut self.bold,
+        }
     }
 
     fn image(&mut self, place: PageRect, image: &Image) -> Result<(), RenderError> {
@@ -264,6 +260,11 @@ impl<'a, 's> Painter<'a, 's> {
     fn border(&self, paint: Paint, width: f32, dashed: bool) -> Stroke {
         Stroke { line_cap: LineCap::Round, ..self.stroke(paint, width, dashed) }
     }
+}
+
+fn glyph(Glyph { id, advance, offset, range }: &Glyph) -> KrillaGlyph {
+    let id = GlyphId::new(u32::from(*id));
+    KrillaGlyph::new(id, advance.0, offset.0, offset.1, advance.1, range.clone(), None)
 }
 
 /// Adds a run of points to a path, in hundredths of a pixel and without repeated points.

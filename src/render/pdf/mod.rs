@@ -1,7 +1,6 @@
 //! A scene as PDF: vectors and text that can be selected, tagged for screen readers.
 
 mod draw;
-mod shape;
 mod tags;
 
 use draw::Painter;

@@ -25,23 +25,17 @@ const FAMILIES: &str = "Inter, Arial, sans-serif";
 #[must_use]
 pub fn svg(scene: &Scene, theme: &Theme) -> String {
     let PageSize { width, height } = scene.size;
-    let size = format!(
-        "width=\"{}in\" height=\"{}in\"",
-        width / PIXELS_PER_INCH,
-        height / PIXELS_PER_INCH
-    );
-    let mut sheet = Sheet::new(scene.size, &size, theme);
+    let (wide, high) = (width / PIXELS_PER_INCH, height / PIXELS_PER_INCH);
+    let (page, ids) = (PageRect::of(scene.size), Ids::default());
+    let mut sheet = Sheet { out: String::with_capacity(1 << 19), theme, page, ids };
+    sheet.out.push_str("<svg xmlns=\"http://www.w3.org/2000/svg\"");
+    sheet.out.push_str(" xmlns:inkscape=\"http://www.inkscape.org/namespaces/inkscape\"");
+    let _ = write!(sheet.out, " width=\"{wide}in\" height=\"{high}in\"");
+    let _ = writeln!(sheet.out, " viewBox=\"0 0 {width} {height}\">");
     let _ = writeln!(sheet.out, "<title>{}</title>", escape(&scene.title));
     sheet.items(&scene.items);
-    sheet.end()
-}
-
-/// Some items of a scene as a document of its own, an SVG pixel to a page unit.
-pub(super) fn drawing(page: PageSize, items: &[Item], theme: &Theme) -> String {
-    let size = format!("width=\"{}\" height=\"{}\"", page.width, page.height);
-    let mut sheet = Sheet::new(page, &size, theme);
-    sheet.items(items);
-    sheet.end()
+    sheet.out.push_str("</svg>\n");
+    sheet.out
 }
 
 /// A document while it is written. Writing to a String cannot fail, here and below.
@@ -52,21 +46,7 @@ struct Sheet<'a> {
     ids: Ids,
 }
 
-impl<'a> Sheet<'a> {
-    fn new(page: PageSize, size: &str, theme: &'a Theme) -> Self {
-        let mut out = String::with_capacity(1 << 19);
-        let (w, h) = (page.width, page.height);
-        out.push_str("<svg xmlns=\"http://www.w3.org/2000/svg\"");
-        out.push_str(" xmlns:inkscape=\"http://www.inkscape.org/namespaces/inkscape\"");
-        let _ = writeln!(out, " {size} viewBox=\"0 0 {w} {h}\">");
-        Self { out, theme, page: PageRect::of(page), ids: Ids::default() }
-    }
-
-    fn end(mut self) -> String {
-        self.out.push_str("</svg>\n");
-        self.out
-    }
-
+impl Sheet<'_> {
     fn items(&mut self, items: &[Item]) {
         for item in items {
             match item {

@@ -1,0 +1,117 @@
+//! Glyphs of a line of text and how far they reach, kerned as in every format that draws letters.
+
+use std::ops::Range;
+
+use rustybuzz::{Direction, Face, Script, ShapePlan, UnicodeBuffer};
+
+use crate::style::font::Weight;
+
+/// A glyph and how it moves the pen, in ems: x to the right, y up.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Glyph {
+    /// Its number in the font.
+    pub id: u16,
+    /// How far the next glyph is from this one.
+    pub advance: (f32, f32),
+    /// Where it is drawn, from the pen.
+    pub offset: (f32, f32),
+    /// The bytes of the text that it stands for.
+    pub range: Range<usize>,
+}
+
+/// A line of text in glyphs.
+pub struct Shaped {
+    /// The glyphs, from left to right.
+    pub glyphs: Vec<Glyph>,
+    /// Width in ems.
+    pub width: f32,
+}
+
+/// Finds glyphs in one of our fonts.
+pub struct Shaper {
+    face: Face<'static>,
+    /// What the font does for a script, found out once for each.
+    plans: Vec<(Direction, Script, ShapePlan)>,
+}
+
+impl Shaper {
+    /// For a weight; nothing if its font is damaged.
+    pub fn new(weight: Weight) -> Option<Self> {
+        Face::from_slice(weight.file(), 0).map(|face| Self { face, plans: Vec::new() })
+    }
+
+    /// The font.
+    pub fn face(&self) -> &Face<'static> {
+        &self.face
+    }
+
+    /// The glyphs of a line in one direction.
+    pub fn shape(&mut self, text: &str) -> Shaped {
+        let mut buffer = UnicodeBuffer::new();
+        buffer.push_str(text);
+        buffer.guess_segment_properties();
+        let (direction, script) = (buffer.direction(), buffer.script());
+        let is_known =
+            |plan: &(Direction, Script, ShapePlan)| (plan.0, plan.1) == (direction, script);
+        let known = self.plans.iter().position(is_known).unwrap_or_else(|| {
+            let plan = ShapePlan::new(&self.face, direction, Some(script), None, &[]);
+            self.plans.push((direction, script, plan));
+            self.plans.len() - 1
+        });
+        let shaped = rustybuzz::shape_with_plan(&self.face, &self.plans[known].2, buffer);
+        let (infos, places) = (shaped.glyph_infos(), shaped.glyph_positions());
+        // A glyph stands for the letters from its first one to that of the next glyph.
+        let mut starts: Vec<usize> = infos.iter().map(|info| info.cluster as usize).collect();
+        starts.sort_unstable();
+        let end_of = |start: usize| {
+            let next = starts.partition_point(|other| *other <= start);
+            starts.get(next).copied().unwrap_or(text.len())
+        };
+        #[expect(clippy::cast_precision_loss, reason = "some thousands of units to the em")]
+        let ems = |units: i32| units as f32 / self.face.units_per_em() as f32;
+        let glyphs: Vec<Glyph> = infos
+            .iter()
+            .zip(places)
+            .map(|(info, place)| {
+                let start = info.cluster as usize;
+                Glyph {
+                    // A font has at most 65,535 glyphs; the first one stands for what it lacks.
+                    id: u16::try_from(info.glyph_id).unwrap_or_default(),
+                    advance: (ems(place.x_advance), ems(place.y_advance)),
+                    offset: (ems(place.x_offset), ems(place.y_offset)),
+                    range: start..end_of(start),
+                }
+            })
+            .collect();
+        let width = glyphs.iter().map(|glyph| glyph.advance.0).sum();
+        Shaped { glyphs, width }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::style::font::width;
+
+    #[test]
+    fn glyphs_cover_the_text_and_kerning_draws_them_together() {
+        let mut shaper = Shaper::new(Weight::Regular).unwrap();
+        let text = "Shropshire, Telford – Ynys Môn";
+        let shaped = shaper.shape(text);
+        let covered: usize = shaped.glyphs.iter().map(|glyph| glyph.range.len()).sum();
+        assert_eq!(covered, text.len());
+        let plain = width(text, 1.0, Weight::Regular);
+        assert!(shaped.width < plain && shaped.width > 0.95 * plain, "{} {plain}", shaped.width);
+        assert!(shaper.shape("").glyphs.is_empty());
+    }
+
+    #[test]
+    fn scripts_take_turns() {
+        let mut shaper = Shaper::new(Weight::Bold).unwrap();
+        let first = shaper.shape("Devon 42").glyphs;
+        for text in ["42", "Αθήνα", "שלום", ""] {
+            shaper.shape(text);
+        }
+        assert_eq!(shaper.shape("Devon 42").glyphs, first);
+    }
+}
