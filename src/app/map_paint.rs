@@ -1,11 +1,13 @@
 //! Drawing a scene with egui.
 
+use eframe::egui::emath::GuiRounding as _;
 use eframe::egui::epaint::{Mesh, Vertex};
 use eframe::egui::{
     Color32, FontFamily, FontId, Painter, Pos2, Rect, Shape as Drawing, Stroke, StrokeKind, Vec2,
     pos2, vec2,
 };
 
+use super::ground::Sheet;
 use super::look::BOLD;
 use crate::geo::level::{AreaMesh, Level};
 use crate::geo::space::PagePoint;
@@ -16,13 +18,29 @@ use crate::style::theme::{Paint, Rgba, Theme};
 /// Height of Inter's ascender as a multiple of the font size.
 const ASCENT: f32 = 0.969;
 
-/// Draws a scene with its top left corner at `origin`.
-pub fn paint(scene: &Scene, theme: &Theme, painter: &Painter, origin: Pos2) {
-    for item in scene.flat() {
+/// The picture of the ground under a scene, and where on it the scene's top left corner is, in
+/// points.
+pub type Under<'a> = Option<(&'a Sheet, PagePoint)>;
+
+/// Draws a scene with its top left corner at `origin`; its ground is that picture, if there is one.
+pub fn paint(scene: &Scene, under: Under<'_>, theme: &Theme, painter: &Painter, origin: Pos2) {
+    let mut items = scene.flat();
+    if let Some((sheet, corner)) = under {
+        paint_sheet(sheet, corner, painter, origin);
+        // What lies below the map is on the picture as well.
+        let map = items.by_ref().find_map(|item| match item {
+            Item::Map(map) => Some(map),
+            _ => None,
+        });
+        if let Some(map) = map {
+            paint_map(map, &map.shapes[map.ground..], theme, painter, origin);
+        }
+    }
+    for item in items {
         match item {
             // Groups come one by one; pictures from outside are on pages only, not in the window.
             Item::Group(_) | Item::Image { .. } => {}
-            Item::Map(map) => paint_map(map, theme, painter, origin),
+            Item::Map(map) => paint_map(map, &map.shapes, theme, painter, origin),
             Item::Rect { rect, fill, line } => {
                 let rect = Rect::from_min_size(
                     origin + vec2(rect.x, rect.y),
@@ -64,11 +82,23 @@ fn color(theme: &Theme, paint: Paint) -> Color32 {
     Color32::from_rgba_unmultiplied(r, g, b, a)
 }
 
-fn paint_map(map: &MapFrame, theme: &Theme, painter: &Painter, origin: Pos2) {
+/// Draws the picture so that its pixels are those of the screen.
+fn paint_sheet(sheet: &Sheet, corner: PagePoint, painter: &Painter, origin: Pos2) {
+    let scale = painter.pixels_per_point();
+    let [width, height] = sheet.texture.size();
+    #[expect(clippy::cast_precision_loss, reason = "some thousands of pixels")]
+    let size = vec2(width as f32, height as f32) / scale;
+    let at = (origin - vec2(corner.x, corner.y)).round_to_pixels(scale);
+    let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
+    painter.image(sheet.texture.id(), Rect::from_min_size(at, size), whole, Color32::WHITE);
+}
+
+/// Draws shapes of a map.
+fn paint_map(map: &MapFrame, shapes: &[Shape], theme: &Theme, painter: &Painter, origin: Pos2) {
     let corner = origin + vec2(map.rect.x, map.rect.y);
     let clip = Rect::from_min_size(corner, vec2(map.rect.width, map.rect.height));
     let painter = painter.with_clip_rect(clip.intersect(painter.clip_rect()));
-    for shape in &map.shapes {
+    for shape in shapes {
         match shape {
             Shape::Area { level, area, paint, offset, .. } => {
                 // Meshes are made off this thread, before a level counts as ready.

@@ -12,6 +12,7 @@ pub mod drawing;
 pub mod effect;
 pub mod figures;
 pub mod files;
+mod ground;
 mod history;
 mod job;
 mod look;

@@ -31,11 +31,15 @@ use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui, UiBuilder};
 
 use super::action::{Action, SelectAction};
 use super::look;
+use super::map_paint::Under;
 use super::state::State;
 use crate::scene::Scene;
 
 /// What the panels ask for.
 pub type Actions = Vec<Action>;
+
+/// The map: its scene, and the picture of its ground.
+pub type Shown<'a> = (&'a Scene, Under<'a>);
 
 /// Draws in the room that is left without making it wider: a long word in a list must not move
 /// the border of its panel.
@@ -47,11 +51,17 @@ fn pinned<R>(ui: &mut Ui, id: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
 }
 
 /// Draws the whole window.
-pub fn all_ui(ui: &mut Ui, state: &State, scene: &Scene, focus_find: bool, actions: &mut Actions) {
+pub fn all_ui(
+    ui: &mut Ui,
+    state: &State,
+    shown: Shown<'_>,
+    focus_find: bool,
+    actions: &mut Actions,
+) {
     if state.is_presenting() {
-        present::present_ui(ui, state, scene, actions);
+        present::present_ui(ui, state, shown, actions);
     } else {
-        panels_ui(ui, state, scene, focus_find, actions);
+        panels_ui(ui, state, shown, focus_find, actions);
     }
     notices::notices_ui(ui, state, actions);
     keys::help_ui(ui, state, actions);
@@ -65,7 +75,13 @@ pub fn all_ui(ui: &mut Ui, state: &State, scene: &Scene, focus_find: bool, actio
 }
 
 /// The map with the panels around it.
-fn panels_ui(ui: &mut Ui, state: &State, scene: &Scene, focus_find: bool, actions: &mut Actions) {
+fn panels_ui(
+    ui: &mut Ui,
+    state: &State,
+    shown: Shown<'_>,
+    focus_find: bool,
+    actions: &mut Actions,
+) {
     let tokens = look::tokens(ui.ctx());
     let frame = |x, y| Frame::new().fill(tokens.panel).inner_margin(Margin::symmetric(x, y));
     Panel::top("bar").frame(frame(12, 7)).show(ui, |ui| bar::bar_ui(ui, state, actions));
@@ -97,5 +113,5 @@ fn panels_ui(ui: &mut Ui, state: &State, scene: &Scene, focus_find: bool, action
     if lit != state.lit {
         actions.push(SelectAction::Light(lit).into());
     }
-    CentralPanel::no_frame().show(ui, |ui| map::map_ui(ui, state, scene, actions));
+    CentralPanel::no_frame().show(ui, |ui| map::map_ui(ui, state, shown, actions));
 }

@@ -12,6 +12,7 @@ use super::action::{Action, JobAction, LayerAction, TimeAction};
 use super::command::{Command, Shortcut};
 use super::effect::Effect;
 use super::files::Watched;
+use super::ground::Ground;
 use super::job::Jobs;
 use super::notice::Notice;
 use super::picker::Picker;
@@ -30,6 +31,7 @@ pub struct Shell {
     jobs: Jobs,
     reports: Receiver<Action>,
     is_refining: bool,
+    ground: Ground,
     focus_find: bool,
     started: Instant,
     prefetch: Vec<Edition>,
@@ -72,6 +74,7 @@ impl Shell {
             jobs,
             reports,
             is_refining: false,
+            ground: Ground::default(),
             focus_find: false,
             started,
             prefetch,
@@ -84,10 +87,10 @@ impl Shell {
         }
     }
 
-    /// Whether the map on show waits for a level of detail.
+    /// Whether the map on show waits for a level of detail, or for the picture of its ground.
     #[must_use]
     pub fn is_refining(&self) -> bool {
-        self.is_refining
+        self.is_refining || self.ground.is_drawing()
     }
 
     /// The state, for tests.
@@ -259,9 +262,12 @@ impl eframe::App for Shell {
             let paths = dropped.iter().map(|file| file.path().to_owned()).collect();
             actions.push(LayerAction::OpenAll(paths).into());
         }
-        let scene = scene::build(&self.state.view());
+        let view = self.state.view();
+        let scene = scene::build(&view);
+        let under = self.ground.under(&ctx, &view, self.state.theme(), &scene);
         log::trace!("scene built in {} µs", drawn.elapsed().as_micros());
-        panels::all_ui(ui, &self.state, &scene, std::mem::take(&mut self.focus_find), &mut actions);
+        let focus_find = std::mem::take(&mut self.focus_find);
+        panels::all_ui(ui, &self.state, (&scene, under), focus_find, &mut actions);
         log::trace!("panels and map drawn after {} µs", drawn.elapsed().as_micros());
         if scene.is_provisional {
             self.refine();

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use rayon::prelude::*;
 use resvg::{tiny_skia, usvg};
 
 use super::raster::draw;
@@ -47,12 +48,8 @@ pub fn picture(scene: &Scene, theme: &Theme, scale: f32) -> Result<Picture, Rend
 pub(super) fn file_of(pixmap: tiny_skia::Pixmap, scale: f32) -> Result<Vec<u8>, RenderError> {
     let (width, height) = (pixmap.width(), pixmap.height());
     // A page without a see-through pixel needs no fourth channel.
-    let (color, data) = if pixmap.data().chunks_exact(4).all(|pixel| pixel[3] == 255) {
-        let mut rgb = Vec::with_capacity(pixmap.data().len() / 4 * 3);
-        for pixel in pixmap.data().chunks_exact(4) {
-            rgb.extend_from_slice(&pixel[..3]);
-        }
-        (::png::ColorType::Rgb, rgb)
+    let (color, data) = if pixmap.pixels().par_iter().all(|pixel| pixel.alpha() == 255) {
+        (::png::ColorType::Rgb, without_opacity(pixmap.data()))
     } else {
         (::png::ColorType::Rgba, pixmap.take_demultiplied())
     };
@@ -73,6 +70,20 @@ pub(super) fn file_of(pixmap: tiny_skia::Pixmap, scale: f32) -> Result<Vec<u8>, 
     writer.write_image_data(&data).map_err(RenderError::drawing)?;
     writer.finish().map_err(RenderError::drawing)?;
     Ok(bytes)
+}
+
+/// Red, green and blue of pixels of four bytes.
+fn without_opacity(rgba: &[u8]) -> Vec<u8> {
+    const PIXELS: usize = 1 << 16;
+    let mut rgb = vec![0; rgba.len() / 4 * 3];
+    let parts = rgb.par_chunks_mut(3 * PIXELS).zip(rgba.par_chunks(4 * PIXELS));
+    parts.for_each(|(rgb, rgba)| {
+        for (to, from) in rgb.as_chunks_mut().0.iter_mut().zip(rgba.as_chunks().0) {
+            let [r, g, b, _]: [u8; 4] = *from;
+            *to = [r, g, b];
+        }
+    });
+    rgb
 }
 
 /// How drawings are read: with our fonts, and without the files of this machine.

@@ -82,10 +82,14 @@ pub(super) fn map(
     if let Some(level) = &level {
         areas(view, seen, level, &mut shapes);
         other_lines(view, seen, level_of, &mut shapes);
-        borders(view, seen, level, &mut shapes);
+        borders(view, seen, level, None, &mut shapes);
         if let Some(changes) = &view.changes {
             changes::shapes(changes, view, &mut shapes);
         }
+    }
+    let ground = shapes.len();
+    if let Some(level) = &level {
+        hovered(view, seen, level, &mut shapes);
         selection(view, seen, level, &mut shapes);
     }
     for lit in &view.lit {
@@ -96,7 +100,8 @@ pub(super) fn map(
             shapes.push(line("lit", &level, arcs, Paint::LitLine, 2.0 * view.furniture.scale));
         }
     }
-    items.push(Item::Map(MapFrame { name: name_of(view), rect, camera: view.camera, shapes }));
+    let (name, camera) = (name_of(view), view.camera);
+    items.push(Item::Map(MapFrame { name, rect, camera, shapes, ground }));
     level
 }
 
@@ -165,12 +170,24 @@ fn areas(view: &View, seen: GridRect, level: &Arc<Level>, shapes: &mut Vec<Shape
         });
     }
     hatch::shapes(view, seen, level, shapes);
-    if let Some(hovered) = view.hovered.filter(|area| !view.selection.contains(area)) {
-        shapes.push(area_shape("hover", level, hovered, Paint::Hover));
-    }
 }
 
-fn borders(view: &View, seen: GridRect, level: &Arc<Level>, shapes: &mut Vec<Shape>) {
+/// The area under the pointer is lighter; its borders stay as they are.
+fn hovered(view: &View, seen: GridRect, level: &Arc<Level>, shapes: &mut Vec<Shape>) {
+    let Some(hovered) = view.hovered.filter(|area| !view.selection.contains(area)) else { return };
+    shapes.push(area_shape("hover", level, hovered, Paint::Hover));
+    borders(view, seen, level, Some(&view.layer.outlines[hovered]), shapes);
+}
+
+/// Borders and coast: those of all areas, or `only` some arcs of them.
+fn borders(
+    view: &View,
+    seen: GridRect,
+    level: &Arc<Level>,
+    only: Option<&[u32]>,
+    shapes: &mut Vec<Shape>,
+) {
+    let is_wanted = |arc: &&u32| only.is_none_or(|only| only.contains(*arc));
     let lists = &view.layer.borders;
     let scale =
         view.furniture.scale * line_scale(view.camera.metres_per_pixel, view.furniture.scale);
@@ -200,7 +217,8 @@ fn borders(view: &View, seen: GridRect, level: &Arc<Level>, shapes: &mut Vec<Sha
     ] {
         let visible =
             |arc: &&u32| !level.arc(**arc).is_empty() && overlap(level.arc_bounds(**arc), seen);
-        let mut arcs: Vec<u32> = arcs.iter().filter(visible).copied().collect();
+        let arcs = arcs.iter().filter(visible).filter(is_wanted);
+        let mut arcs: Vec<u32> = arcs.copied().collect();
         if !view.subject.is_empty() {
             pale.extend(arcs.iter().filter(|arc| sides(**arc).0 == 0));
             edge.extend(arcs.iter().filter(|arc| sides(**arc) == (1, 2)));

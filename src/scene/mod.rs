@@ -212,6 +212,8 @@ pub struct MapFrame {
     pub camera: Camera,
     /// From back to front.
     pub shapes: Vec<Shape>,
+    /// How many of them, from the back, are there whatever is selected, pointed at or lit up.
+    pub ground: usize,
 }
 
 /// A part of a map.

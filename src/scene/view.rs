@@ -80,6 +80,14 @@ pub struct LineLayer {
     pub width: f32,
 }
 
+impl LineLayer {
+    fn is_like(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.layer, &other.layer)
+            && self.arcs == other.arcs
+            && (self.paint, self.width) == (other.paint, other.width)
+    }
+}
+
 /// All that a scene shows.
 #[derive(Debug, Clone)]
 pub struct View {
@@ -157,10 +165,72 @@ impl View {
         }
     }
 
+    /// The same without what comes and goes: selection, pointer, marks and furniture.
+    #[must_use]
+    pub fn ground(&self) -> Self {
+        Self {
+            selection: Vec::new(),
+            hovered: None,
+            lit: Vec::new(),
+            mark: None,
+            furniture: Furniture::none(self.furniture.scale),
+            ..self.clone()
+        }
+    }
+
+    /// Whether the land has the same colours and lines as that of another view, wherever each of
+    /// the two is and whatever is selected on it.
+    #[must_use]
+    pub fn has_ground_of(&self, other: &Self) -> bool {
+        // Whoever adds a field is asked by the compiler whether the land depends on it.
+        let Self {
+            layer,
+            backdrop,
+            register,
+            subject,
+            lines,
+            changes,
+            figures,
+            swipe,
+            region_lines,
+            hatched,
+            furniture,
+            size: _,
+            camera: _,
+            selection: _,
+            hovered: _,
+            lit: _,
+            mark: _,
+            moved: _,
+            detail: _,
+        } = self;
+        Arc::ptr_eq(layer, &other.layer)
+            && is_one(backdrop.as_ref(), other.backdrop.as_ref())
+            && Arc::ptr_eq(register, &other.register)
+            && *subject == other.subject
+            && lines.len() == other.lines.len()
+            && lines.iter().zip(&other.lines).all(|(own, other)| own.is_like(other))
+            && is_one(changes.as_ref(), other.changes.as_ref())
+            && is_one(figures.as_ref(), other.figures.as_ref())
+            && *swipe == other.swipe
+            && *region_lines == other.region_lines
+            && *hatched == other.hatched
+            && furniture.scale == other.furniture.scale
+    }
+
     /// Whether an area is what the picture is about.
     #[must_use]
     pub fn is_subject(&self, area: usize) -> bool {
         self.subject.is_empty() || self.subject.contains(&area)
+    }
+}
+
+/// Whether both are the same thing, or both nothing.
+fn is_one<T>(a: Option<&Arc<T>>, b: Option<&Arc<T>>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => Arc::ptr_eq(a, b),
+        (None, None) => true,
+        _ => false,
     }
 }
 

@@ -64,7 +64,7 @@ fn drawing_ui(ui: &mut Ui, state: &State, subject: BodyId, actions: &mut Actions
     let LineageScene { scene, boxes } = drawn;
     let (rect, response) =
         ui.allocate_exact_size(vec2(scene.size.width, scene.size.height), Sense::hover());
-    map_paint::paint(&scene, &Theme::LIGHT, ui.painter(), rect.min);
+    map_paint::paint(&scene, None, &Theme::LIGHT, ui.painter(), rect.min);
     let mut now = None;
     for (body, place) in boxes {
         let corner = rect.min + vec2(place.x, place.y);

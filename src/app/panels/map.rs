@@ -5,14 +5,13 @@ use eframe::egui::{
     Response, RichText, Role, Sense, TextStyle, Tooltip, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
-use super::Actions;
 use super::names::names_ui;
+use super::{Actions, Shown};
 use crate::app::action::{Action, CompareAction, Compass, MapAction, SelectAction};
 use crate::app::command::Command;
 use crate::app::map_paint;
 use crate::app::state::State;
 use crate::geo::space::{PagePoint, PageSize, overlap};
-use crate::scene::Scene;
 
 /// How much one pixel of scrolling zooms.
 const ZOOM_PER_PIXEL: f32 = 0.0045;
@@ -24,7 +23,7 @@ pub fn map_id() -> Id {
     Id::unique("map-widget")
 }
 
-pub fn map_ui(ui: &mut Ui, state: &State, scene: &Scene, actions: &mut Actions) {
+pub fn map_ui(ui: &mut Ui, state: &State, (scene, under): Shown<'_>, actions: &mut Actions) {
     let rect = ui.available_rect_before_wrap();
     let id = ui.make_persistent_id("map");
     ui.data_mut(|data| data.insert_temp(map_id(), id));
@@ -37,7 +36,7 @@ pub fn map_ui(ui: &mut Ui, state: &State, scene: &Scene, actions: &mut Actions) 
         ui.ctx().request_discard("the map has a new size");
     }
     let drawn = std::time::Instant::now();
-    map_paint::paint(scene, &state.theme(), &ui.painter_at(rect), rect.min);
+    map_paint::paint(scene, under, &state.theme(), &ui.painter_at(rect), rect.min);
     log::trace!("map drawn in {} µs", drawn.elapsed().as_micros());
     if state.is_presenting() {
         // There is nothing else that keys could be for.

@@ -8,8 +8,7 @@ use eframe::egui::{
     Order, RichText, Ui, pos2,
 };
 
-use super::Actions;
-use super::{card, map};
+use super::{Actions, Shown, card, map};
 use crate::app::action::{BookmarkAction, SelectAction};
 use crate::app::presenting::Presenting;
 use crate::app::state::State;
@@ -20,13 +19,14 @@ const MOMENT: Duration = Duration::from_millis(3500);
 /// How long the pointer rests before it is hidden.
 const REST: Duration = Duration::from_secs(2);
 
-pub fn present_ui(ui: &mut Ui, state: &State, scene: &Scene, actions: &mut Actions) {
+pub fn present_ui(ui: &mut Ui, state: &State, shown: Shown<'_>, actions: &mut Actions) {
     // The panels are gone with what they had lit up, and the find box with the keyboard.
     ui.data_mut(|data| data.remove::<bool>(super::find_id()));
     if state.lit.is_some() {
         actions.push(SelectAction::Light(None).into());
     }
-    CentralPanel::no_frame().show(ui, |ui| map::map_ui(ui, state, scene, actions));
+    CentralPanel::no_frame().show(ui, |ui| map::map_ui(ui, state, shown, actions));
+    let (scene, _) = shown;
     card::card_ui(ui, state, scene);
     if let Some(presenting) = &state.presenting {
         note_ui(ui, state, scene, presenting);

@@ -11,8 +11,9 @@ use crate::scene::{Align, Text};
 use crate::style::font::Weight;
 use crate::style::theme::Paint;
 
-/// Font size that outlines are kept at, in pixels: about the largest that they are drawn at.
-const SIZE: f32 = 100.0;
+/// Font size that outlines are kept at, in pixels: about the largest that they are drawn at. The
+/// curves of a halo are exact to a fraction of these pixels.
+const SIZE: f32 = 40.0;
 
 /// A text as outlines, in pixels of the picture.
 pub struct Written {

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::blocks::{Block, INSET_TITLE, outline};
 use super::layout::{Arrangement, CAPTION, SMALL_CAPTION};
 use super::{Grip, Names, Picture, PictureMap};
@@ -136,6 +138,40 @@ pub(super) fn draw(
     drawn
 }
 
+/// The camera of an inset that is drawn in a place, and the frame of its map: below its title.
+fn inset_camera(bounds: GridRect, place: PageRect, scale: f32) -> (Camera, PageRect) {
+    let title = INSET_TITLE * scale;
+    let frame = PageRect { y: place.y + title, height: place.height - title, ..place };
+    let mut camera = Camera::fit(bounds, PageSize::new(frame.width, frame.height), 0.0);
+    camera.middle = frame.centre();
+    (camera, frame)
+}
+
+/// Makes what the maps need for the first time side by side; drawn one after the other, each would
+/// wait for its own.
+pub(super) fn prepare(picture: &Picture, arrangement: &Arrangement, blocks: &[Block], scale: f32) {
+    let maps = picture.maps.iter().zip(&arrangement.frames);
+    let own = maps.map(|(map, (_, camera))| (map, camera.metres_per_pixel));
+    let insets = blocks.iter().zip(&arrangement.places).filter_map(|(block, place)| {
+        let (map, inset) = (picture.maps.first()?, picture.insets.get(block.inset()?)?);
+        let (camera, _) = inset_camera(inset.bounds, (*place)?.rect, scale);
+        Some((map, camera.metres_per_pixel))
+    });
+    let wanted: Vec<(&PictureMap, f64)> = own.chain(insets).collect();
+    wanted.into_par_iter().for_each(|(map, metres_per_pixel)| {
+        let layer = &map.view.layer.layer;
+        let middle = layer.bounds().unwrap_or(map.fit).center();
+        rayon::join(
+            // Names look for land through the level's index.
+            || layer.levels.at(&layer.topology, metres_per_pixel).area_at(middle),
+            || {
+                let backdrop = map.view.backdrop.as_ref();
+                backdrop.map(|layer| layer.levels.at(&layer.topology, metres_per_pixel))
+            },
+        );
+    });
+}
+
 /// The level of detail for a scale, made if need be.
 fn exact(scale: f64) -> impl FnMut(&Levels, &Topology) -> Option<Arc<Level>> {
     move |levels, topology| Some(levels.at(topology, scale))
@@ -152,10 +188,7 @@ fn inset(
     let (Some(inset), Some(own)) = (picture.insets.get(number), picture.maps.first()) else {
         return;
     };
-    let title = INSET_TITLE * scale;
-    let frame = PageRect { y: rect.y + title, height: rect.height - title, ..rect };
-    let mut camera = Camera::fit(inset.bounds, PageSize::new(frame.width, frame.height), 0.0);
-    camera.middle = frame.centre();
+    let (camera, frame) = inset_camera(inset.bounds, rect, scale);
     let view = own.placed(picture.size, camera, scale);
     let mut items = vec![Item::Rect { rect: frame, fill: Paint::Sea, line: None }];
     map(&view, frame, &mut exact(camera.metres_per_pixel), &mut items);
@@ -178,14 +211,14 @@ fn inset(
     add_numbers(&own.names, &view, &placement, scale, &mut drawn.numbered, &mut labels);
     items.extend(labels);
     items.push(outline(frame, scale, Paint::Leader));
-    let at = (rect.x, rect.y + 0.72 * title);
+    let at = (rect.x, rect.y + 0.72 * INSET_TITLE * scale);
     let heading = text(at, Align::Start, &inset.title, 12.0 * scale, Weight::Bold, Paint::Ink);
     items.push(Item::Text(Text { halo: Some(Paint::Halo), ..heading }));
     drawn.insets.extend(Part::Inset.group(items));
 }
 
 /// The layer whose areas are named.
-fn named<'a>(view: &'a View, names: &'a Names) -> &'a Arc<JoinedLayer> {
+pub(super) fn named<'a>(view: &'a View, names: &'a Names) -> &'a Arc<JoinedLayer> {
     names.of.as_ref().unwrap_or(&view.layer)
 }
 

@@ -10,6 +10,8 @@ mod maps;
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::{Image, Item, PageRect, Part, Scene, View};
 use crate::geo::space::{Grid, GridRect, PageSize};
 use crate::style::theme::Paint;
@@ -118,7 +120,11 @@ pub fn page_scale(size: PageSize) -> f32 {
 #[must_use]
 pub fn build(picture: &Picture) -> Built {
     let scale = page_scale(picture.size);
-    let masks: Vec<_> = picture.maps.iter().map(maps::mask).collect();
+    let masks = || picture.maps.par_iter().map(maps::mask).collect::<Vec<_>>();
+    let anchors = || {
+        picture.maps.par_iter().for_each(|map| drop(maps::named(&map.view, &map.names).anchors()))
+    };
+    let (masks, ()) = rayon::join(masks, anchors);
     let cells: Vec<Cell<'_>> = picture
         .maps
         .iter()
@@ -142,6 +148,7 @@ pub fn build(picture: &Picture) -> Built {
             (key, has_key) = (None, false);
             continue;
         }
+        maps::prepare(picture, &arrangement, &blocks, scale);
         let drawn = maps::draw(picture, &arrangement, &blocks, has_key, scale);
         let wanted = Key::of(&drawn.numbered, scale);
         let has_grown = wanted.as_ref().map(Key::len) > key.as_ref().map(Key::len);

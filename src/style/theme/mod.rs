@@ -236,7 +236,7 @@ impl Style {
 }
 
 /// The colours of the map.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Theme {
     style: Style,
     ground: Ground,

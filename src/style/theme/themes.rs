@@ -3,7 +3,7 @@
 use super::{Fate, Rgba, Style, Theme};
 
 /// Colours of the page and of what stands on it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Ground {
     pub sea: Rgba,
     pub land: Rgba,
@@ -15,7 +15,7 @@ pub(super) struct Ground {
 }
 
 /// Colours of lines on the map.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Lines {
     pub coast: Rgba,
     pub region: Rgba,

@@ -1,0 +1,165 @@
+//! The ground of the map as one picture, which moves along while the map is dragged.
+//!
+//! Land and borders are thousands of triangles. A graphics card draws them in no time; without
+//! one, each frame of a drag would take several times as long as it may. The ground as it is at a
+//! scale is drawn once, a little larger than the window, on a thread of its own; until it is there,
+//! and where it does not reach, triangles are drawn.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
+
+use eframe::egui::{ColorImage, Context, TextureHandle, TextureOptions};
+
+use crate::geo::space::{PagePoint, PageSize};
+use crate::render::png;
+use crate::scene::{self, Scene, View};
+use crate::style::theme::Theme;
+
+/// How far the picture reaches over the edges of the map, in points.
+const MARGIN: f32 = 256.0;
+/// What must be left of that, or else the next picture is drawn.
+const LEAST: f32 = 112.0;
+/// Largest picture, in pixels: that of a screen with 3,000 by 2,000. It takes 32 MB.
+const LARGEST: f32 = 8e6;
+
+/// What a picture of the ground shows.
+#[derive(Clone)]
+struct Subject {
+    view: View,
+    theme: Theme,
+    pixels_per_point: f32,
+}
+
+impl Subject {
+    /// Whether both have the same land in the same colours at the same scale.
+    fn is_like(&self, other: &Self) -> bool {
+        self.view.has_ground_of(&other.view)
+            && self.view.camera.metres_per_pixel == other.view.camera.metres_per_pixel
+            && self.theme == other.theme
+            && self.pixels_per_point == other.pixels_per_point
+    }
+
+    /// With more land around.
+    fn widened(&self) -> Self {
+        let mut view = self.view.ground();
+        let PageSize { width, height } = view.size;
+        view.size = PageSize::new(width + 2.0 * MARGIN, height + 2.0 * MARGIN);
+        view.camera = view.camera.resized(view.size);
+        Self { view, ..self.clone() }
+    }
+
+    fn draw(&self) -> Option<ColorImage> {
+        let scene = scene::build(&self.view);
+        let picture = png::picture(&scene, &self.theme, self.pixels_per_point).ok()?;
+        let size = [picture.width as usize, picture.height as usize];
+        (!scene.is_provisional).then(|| ColorImage::from_rgba_premultiplied(size, &picture.rgba))
+    }
+}
+
+/// A picture of the ground, ready to be shown.
+pub struct Sheet {
+    subject: Subject,
+    /// The picture, on the graphics card or what stands in for it.
+    pub texture: TextureHandle,
+}
+
+impl Sheet {
+    /// Where the top left corner of a view lies on the picture, in points, if the picture reaches
+    /// over all its edges by `margin` points.
+    fn corner_of(&self, view: &View, margin: f32) -> Option<PagePoint> {
+        let own = &self.subject.view;
+        let at = own.camera.page_from_grid(view.camera.grid_from_page(PagePoint::new(0.0, 0.0)));
+        let right = own.size.width - at.x - view.size.width;
+        let bottom = own.size.height - at.y - view.size.height;
+        [at.x, at.y, right, bottom].iter().all(|air| *air >= margin).then_some(at)
+    }
+
+    /// Size of the picture in points.
+    pub fn size(&self) -> PageSize {
+        self.subject.view.size
+    }
+}
+
+/// The picture of the ground, and the next one that is being drawn.
+#[derive(Default)]
+pub struct Ground {
+    sheet: Option<Sheet>,
+    drawing: Option<(Subject, Receiver<Option<ColorImage>>)>,
+    /// What the frame before showed.
+    before: Option<Subject>,
+    /// Whether a picture could not be drawn: then none will be.
+    has_failed: bool,
+}
+
+impl Ground {
+    /// Whether a picture is being drawn.
+    pub fn is_drawing(&self) -> bool {
+        self.drawing.is_some()
+    }
+
+    /// The picture that shows the ground of a view, and where on it the view's top left corner is,
+    /// in points. Asks for the next one when it is due.
+    pub fn under(
+        &mut self,
+        ctx: &Context,
+        view: &View,
+        theme: Theme,
+        scene: &Scene,
+    ) -> Option<(&Sheet, PagePoint)> {
+        self.take(ctx);
+        let pixels_per_point = ctx.pixels_per_point();
+        let wanted = Subject { view: view.clone(), theme, pixels_per_point };
+        let is_fitting = |sheet: &Sheet, margin: f32| {
+            sheet.subject.is_like(&wanted) && sheet.corner_of(view, margin).is_some()
+        };
+        let is_due = !self.sheet.as_ref().is_some_and(|sheet| is_fitting(sheet, LEAST));
+        if is_due && !scene.is_provisional {
+            self.renew(ctx, &wanted);
+        }
+        self.before = Some(wanted.clone());
+        let sheet = self.sheet.as_ref().filter(|sheet| sheet.subject.is_like(&wanted))?;
+        Some((sheet, sheet.corner_of(view, 0.0)?))
+    }
+
+    /// Takes the picture that is finished.
+    fn take(&mut self, ctx: &Context) {
+        let Some((subject, finished)) = &self.drawing else { return };
+        match finished.try_recv() {
+            Err(TryRecvError::Empty) => return,
+            Ok(Some(image)) => {
+                let texture = ctx.load_texture("ground", image, TextureOptions::NEAREST);
+                self.sheet = Some(Sheet { subject: subject.clone(), texture });
+            }
+            Ok(None) | Err(TryRecvError::Disconnected) => self.has_failed = true,
+        }
+        self.drawing = None;
+    }
+
+    /// Begins the next picture, unless one is being drawn or the map is still changing: while one
+    /// zooms, each would come too late.
+    fn renew(&mut self, ctx: &Context, wanted: &Subject) {
+        let is_split = wanted.view.changes.is_some() && wanted.view.swipe.is_some();
+        let next = wanted.widened();
+        let scale = wanted.pixels_per_point;
+        let (width, height) = (next.view.size.width * scale, next.view.size.height * scale);
+        #[expect(clippy::cast_precision_loss, reason = "some thousands of pixels")]
+        let longest = ctx.input(|input| input.max_texture_side) as f32;
+        let is_too_large = width * height > LARGEST || width.max(height) > longest;
+        if self.drawing.is_some() || self.has_failed || is_split || is_too_large {
+            return;
+        }
+        if !self.before.as_ref().is_some_and(|before| before.is_like(wanted)) {
+            ctx.request_repaint();
+            return;
+        }
+        let (sender, receiver) = channel();
+        let (subject, waker) = (next.clone(), ctx.clone());
+        std::thread::spawn(move || {
+            let image = catch_unwind(AssertUnwindSafe(|| subject.draw())).ok().flatten();
+            // The window may be gone by now.
+            let _ = sender.send(image);
+            waker.request_repaint();
+        });
+        self.drawing = Some((next, receiver));
+    }
+}
