@@ -16,9 +16,9 @@ use crate::scene::{self, Scene, View};
 use crate::style::theme::Theme;
 
 /// How far the picture reaches over the edges of the map, in points.
-const MARGIN: f32 = 256.0;
+const MARGIN: f32 = 192.0;
 /// What must be left of that, or else the next picture is drawn.
-const LEAST: f32 = 112.0;
+const LEAST: f32 = 96.0;
 /// Largest picture, in pixels: that of a screen with 3,000 by 2,000. It takes 32 MB.
 const LARGEST: f32 = 8e6;
 
@@ -50,9 +50,12 @@ impl Subject {
 
     fn draw(&self) -> Option<ColorImage> {
         let scene = scene::build(&self.view);
+        if scene.is_provisional {
+            return None;
+        }
         let picture = png::picture(&scene, &self.theme, self.pixels_per_point).ok()?;
         let size = [picture.width as usize, picture.height as usize];
-        (!scene.is_provisional).then(|| ColorImage::from_rgba_premultiplied(size, &picture.rgba))
+        Some(ColorImage::from_rgba_premultiplied(size, &picture.rgba))
     }
 }
 
@@ -72,11 +75,6 @@ impl Sheet {
         let right = own.size.width - at.x - view.size.width;
         let bottom = own.size.height - at.y - view.size.height;
         [at.x, at.y, right, bottom].iter().all(|air| *air >= margin).then_some(at)
-    }
-
-    /// Size of the picture in points.
-    pub fn size(&self) -> PageSize {
-        self.subject.view.size
     }
 }
 

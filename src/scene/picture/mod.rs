@@ -121,9 +121,8 @@ pub fn page_scale(size: PageSize) -> f32 {
 pub fn build(picture: &Picture) -> Built {
     let scale = page_scale(picture.size);
     let masks = || picture.maps.par_iter().map(maps::mask).collect::<Vec<_>>();
-    let anchors = || {
-        picture.maps.par_iter().for_each(|map| drop(maps::named(&map.view, &map.names).anchors()))
-    };
+    let anchors =
+        || picture.maps.par_iter().for_each(|map| _ = maps::named(&map.view, &map.names).anchors());
     let (masks, ()) = rayon::join(masks, anchors);
     let cells: Vec<Cell<'_>> = picture
         .maps
