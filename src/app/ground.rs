@@ -152,7 +152,7 @@ impl Ground {
         }
         let (sender, receiver) = channel();
         let (subject, waker) = (next.clone(), ctx.clone());
-        std::thread::spawn(move || {
+        rayon::spawn(move || {
             let image = catch_unwind(AssertUnwindSafe(|| subject.draw())).ok().flatten();
             // The window may be gone by now.
             let _ = sender.send(image);
