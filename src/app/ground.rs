@@ -161,3 +161,94 @@ impl Ground {
         self.drawing = Some((next, receiver));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geo::space::Grid;
+    use crate::model::{Atlas, Edition};
+    use crate::scene::Detail;
+    use crate::style::theme::{Fill, Paint};
+
+    fn england() -> View {
+        let atlas = Atlas::embedded().unwrap();
+        let layer = atlas.edition(Edition::July2022).unwrap();
+        let size = PageSize::new(640.0, 480.0);
+        let view = View::new(size, layer, atlas.backdrop().ok(), atlas.register.clone());
+        let scale = view.camera.metres_per_pixel;
+        for layer in [&view.layer.layer, view.backdrop.as_ref().unwrap()] {
+            layer.levels.at(&layer.topology, scale).meshes();
+        }
+        View { detail: Detail::Ready, ..view }
+    }
+
+    /// Where the corner of a view is on the picture, when all is drawn.
+    fn corner(ground: &mut Ground, ctx: &Context, view: &View) -> Option<PagePoint> {
+        let scene = scene::build(view);
+        for _ in 0..3 {
+            ground.under(ctx, view, Theme::LIGHT, &scene);
+            while ground.is_drawing() {
+                ground.take(ctx);
+            }
+        }
+        ground.under(ctx, view, Theme::LIGHT, &scene).map(|(_, corner)| corner)
+    }
+
+    #[test]
+    fn the_picture_moves_along_and_is_renewed_before_it_ends() {
+        let (ctx, view) = (Context::default(), england());
+        let mut ground = Ground::default();
+        let scene = scene::build(&view);
+        assert!(ground.under(&ctx, &view, Theme::LIGHT, &scene).is_none());
+        assert!(!ground.is_drawing(), "the map could be changing");
+        assert_eq!(corner(&mut ground, &ctx, &view), Some(PagePoint::new(MARGIN, MARGIN)));
+        let moved = |x| View { camera: view.camera.dragged(x, 0.0), ..view.clone() };
+        let near = corner(&mut ground, &ctx, &moved(-90.0)).unwrap();
+        assert!((near.x - MARGIN - 90.0).abs() < 0.01 && (near.y - MARGIN).abs() < 0.01);
+        let renewed = corner(&mut ground, &ctx, &moved(-120.0)).unwrap();
+        assert!((renewed.x - MARGIN).abs() < 0.01, "{renewed:?}");
+        let far = moved(900.0);
+        assert!(ground.under(&ctx, &far, Theme::LIGHT, &scene::build(&far)).is_none());
+    }
+
+    #[test]
+    fn what_comes_and_goes_needs_no_new_picture_and_all_else_does() {
+        let (ctx, view) = (Context::default(), england());
+        let mut ground = Ground::default();
+        corner(&mut ground, &ctx, &view);
+        let mut is_shown = |view: &View, theme: Theme| {
+            ground.under(&ctx, view, theme, &scene::build(view)).is_some()
+        };
+        let selected = View { selection: vec![3], hovered: Some(4), ..view.clone() };
+        assert!(is_shown(&selected, Theme::LIGHT));
+        let closer = view.camera.zoomed(1.01, view.camera.middle);
+        for other in [
+            View { camera: closer, ..view.clone() },
+            View { region_lines: false, ..view.clone() },
+            View { backdrop: None, ..view.clone() },
+            View { subject: vec![1], ..view.clone() },
+        ] {
+            assert!(!is_shown(&other, Theme::LIGHT));
+        }
+        assert!(!is_shown(&view, Theme::LIGHT.with_classes(vec![Theme::LIGHT.color(Paint::Ink)])));
+    }
+
+    #[test]
+    fn land_and_sea_are_where_they_belong() {
+        let mut subject = Subject { view: england(), theme: Theme::LIGHT, pixels_per_point: 1.5 };
+        subject.view.selection = vec![0];
+        let wide = subject.widened();
+        let image = wide.draw().unwrap();
+        for (x, y, paint) in [
+            (538_000.0, 175_000.0, Paint::Area(Fill::Region(0))),
+            (250_000.0, 60_000.0, Paint::Area(Fill::Region(1))),
+            (400_000.0, 30_000.0, Paint::Sea),
+        ] {
+            let at = wide.view.camera.page_from_grid(Grid { x, y });
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+            let pixel = image[((at.x * 1.5) as usize, (at.y * 1.5) as usize)];
+            let color = Theme::LIGHT.color(paint);
+            assert_eq!(pixel.to_array(), [color.r, color.g, color.b, 255], "{x} {y}");
+        }
+    }
+}
