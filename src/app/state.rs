@@ -443,8 +443,8 @@ impl State {
     #[must_use]
     pub fn found_place(&self) -> Option<Grid> {
         let has_digit = self.find.contains(|c: char| c.is_ascii_digit());
-        let projector = Projector::new().ok().filter(|_| has_digit)?;
-        parse_place(&self.find, &projector).ok()
+        let projector = Projector::shared().ok().filter(|_| has_digit)?;
+        parse_place(&self.find, projector).ok()
     }
 
     /// What a picture would show now: the lineage if it is open, or else the map.

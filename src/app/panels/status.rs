@@ -68,7 +68,7 @@ fn where_text(state: &State) -> String {
         }
         return "Click a system to see who is responsible. The wheel zooms, dragging moves the map.".to_owned();
     };
-    let degrees = Projector::new().ok().and_then(|projector| projector.to_lon_lat(place).ok());
+    let degrees = Projector::shared().ok().and_then(|projector| projector.to_lon_lat(place).ok());
     let degrees = degrees.map(|p| {
         let side = if p.lon < 0.0 { 'W' } else { 'E' };
         format!("{:.3} N {:.3} {side}", p.lat, p.lon.abs())

@@ -6,6 +6,8 @@
 
 mod polynomial;
 
+use std::sync::LazyLock;
+
 use polynomial::Polynomial;
 use proj4rs::Proj;
 use proj4rs::transform::transform;
@@ -36,6 +38,15 @@ pub struct Projector {
 pub struct Unprojectable;
 
 impl Projector {
+    /// The one projector of the program, made when it is first asked for: that takes a while.
+    ///
+    /// # Errors
+    /// As [`Self::new`].
+    pub fn shared() -> Result<&'static Self, Unprojectable> {
+        static SHARED: LazyLock<Result<Projector, Unprojectable>> = LazyLock::new(Projector::new);
+        SHARED.as_ref().map_err(|error| *error)
+    }
+
     /// A projector.
     ///
     /// # Errors
