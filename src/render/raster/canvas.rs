@@ -64,7 +64,7 @@ impl<'a> Canvas<'a> {
 
     pub fn line(&mut self, points: &[PagePoint], width: f32, paint: Paint, is_dashed: bool) {
         let stroke = stroke(width, is_dashed, self.scale);
-        self.lines(std::iter::once(points.iter().copied()), paint, &stroke);
+        self.lines(std::iter::once(points.iter().copied()), paint, &stroke, Cut::NOWHERE);
     }
 
     pub fn text(&mut self, text: &Written) {
@@ -126,11 +126,13 @@ impl<'a> Canvas<'a> {
                     let seen = seen(self.part().grown(*width), &map.camera);
                     let arcs = arcs.iter().filter(|arc| overlap(level.arc_bounds(**arc), seen));
                     let lines = arcs.map(|arc| project(level.arc(*arc), &map.camera));
-                    self.lines(lines, *paint, &border(*width, false, self.scale));
+                    let border = border(*width, false, self.scale);
+                    self.lines(lines, *paint, &border, Cut::NOWHERE);
                 }
                 Shape::Strokes { lines, paint, width, dashed, .. } => {
                     let lines = lines.iter().map(|line| line.iter().copied());
-                    self.lines(lines, *paint, &border(*width, *dashed, self.scale));
+                    let border = border(*width, *dashed, self.scale);
+                    self.lines(lines, *paint, &border, Cut::outside(map.rect));
                 }
             }
         }
@@ -151,13 +153,19 @@ impl<'a> Canvas<'a> {
         self.pixels.fill_path(&path, &brush, FillRule::EvenOdd, Transform::identity(), None);
     }
 
-    /// Draws lines; the stroke is measured in pixels.
-    fn lines<L>(&mut self, lines: impl Iterator<Item = L>, paint: Paint, stroke: &Stroke)
-    where
+    /// Draws lines; the stroke is measured in pixels. Dashed lines end where it is told: the dashes
+    /// of a line that is cut at every part would begin anew on each.
+    fn lines<L>(
+        &mut self,
+        lines: impl Iterator<Item = L>,
+        paint: Paint,
+        stroke: &Stroke,
+        end_of_dashed: Cut,
+    ) where
         L: Iterator<Item = PagePoint>,
     {
-        // The dashes of a line that is cut would begin anew on every part.
-        let cut = if stroke.dash.is_some() { Cut::NOWHERE } else { Cut::outside(self.part()) };
+        let is_dashed = stroke.dash.is_some();
+        let cut = if is_dashed { end_of_dashed } else { Cut::outside(self.part()) };
         let mut path = PathBuilder::new();
         for points in lines.flat_map(|line| cut.line(line)) {
             self.trace(&points, &mut path);
