@@ -1,7 +1,7 @@
 //! Drawing on a part of the picture.
 
 use resvg::tiny_skia::{
-    FillRule, FilterQuality, IntRect, LineCap, LineJoin, Paint as Brush, PathBuilder, Pixmap,
+    FillRule, FilterQuality, IntRect, LineCap, LineJoin, Paint as Brush, Path, PathBuilder, Pixmap,
     PixmapMut, PixmapPaint, Rect, Stroke, StrokeDash, Transform,
 };
 
@@ -148,7 +148,9 @@ impl<'a> Canvas<'a> {
             self.trace(&cut.ring(ring), &mut path);
             path.close();
         }
-        let Some(path) = path.finish() else { return };
+        // What is left of a ring that only touches this part may be a line.
+        let is_flat = |path: &Path| path.bounds().width().min(path.bounds().height()) < 1e-3;
+        let Some(path) = path.finish().filter(|path| !is_flat(path)) else { return };
         let brush = brush(self.theme.color(paint));
         self.pixels.fill_path(&path, &brush, FillRule::EvenOdd, Transform::identity(), None);
     }
