@@ -33,10 +33,11 @@ struct Subject {
 impl Subject {
     /// Whether both have the same land in the same colours at the same scale.
     fn is_like(&self, other: &Self) -> bool {
+        let scale =
+            |of: &Self| (of.view.camera.metres_per_pixel.to_bits(), of.pixels_per_point.to_bits());
         self.view.has_ground_of(&other.view)
-            && self.view.camera.metres_per_pixel == other.view.camera.metres_per_pixel
+            && scale(self) == scale(other)
             && self.theme == other.theme
-            && self.pixels_per_point == other.pixels_per_point
     }
 
     /// With more land around.

@@ -215,7 +215,7 @@ impl View {
             && *swipe == other.swipe
             && *region_lines == other.region_lines
             && *hatched == other.hatched
-            && furniture.scale == other.furniture.scale
+            && furniture.scale.to_bits() == other.furniture.scale.to_bits()
     }
 
     /// Whether an area is what the picture is about.

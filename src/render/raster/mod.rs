@@ -26,8 +26,8 @@ const ROWS: u32 = 180;
 /// An item with what takes time to find out.
 enum Ready<'a> {
     Plain(&'a Item),
-    Text(Option<Written>),
-    Picture(Option<Placed>),
+    Text(Written),
+    Picture(Placed),
 }
 
 /// Draws a scene with `scale` pixels to a page unit.
@@ -46,12 +46,12 @@ pub fn draw(scene: &Scene, theme: &Theme, scale: f32) -> Result<Pixmap, RenderEr
     let items: Vec<&Item> = scene.flat().collect();
     let ready = items.into_par_iter().map_init(Letters::default, |letters, item| {
         Ok(match item {
-            Item::Text(text) => Ready::Text(letters.write(text, scale)?),
-            Item::Image { rect, image } => Ready::Picture(pixels(*rect, image, scale)?),
-            item => Ready::Plain(item),
+            Item::Text(text) => letters.write(text, scale)?.map(Ready::Text),
+            Item::Image { rect, image } => pixels(*rect, image, scale)?.map(Ready::Picture),
+            item => Some(Ready::Plain(item)),
         })
     });
-    let ready = ready.collect::<Result<Vec<_>, RenderError>>()?;
+    let ready: Vec<Option<Ready<'_>>> = ready.collect::<Result<_, RenderError>>()?;
     let mut picture = Pixmap::new(width, height).ok_or(size)?;
     let row_bytes = 4 * width as usize;
     let bands = picture.data_mut().par_chunks_mut(row_bytes * ROWS as usize);
@@ -60,7 +60,7 @@ pub fn draw(scene: &Scene, theme: &Theme, scale: f32) -> Result<Pixmap, RenderEr
         let Some(pixels) = PixmapMut::from_bytes(bytes, width, height) else { return };
         let top = i32::try_from(band * ROWS).unwrap_or(i32::MAX);
         let mut canvas = Canvas::new(pixels, (0, top), scale, theme);
-        for item in &ready {
+        for item in ready.iter().flatten() {
             match item {
                 Ready::Plain(Item::Map(map)) => canvas.map(map, PageRect::of(scene.size)),
                 Ready::Plain(Item::Rect { rect, fill, line }) => canvas.rect(*rect, *fill, *line),
@@ -68,10 +68,8 @@ pub fn draw(scene: &Scene, theme: &Theme, scale: f32) -> Result<Pixmap, RenderEr
                     canvas.line(points, *width, *paint, *dashed);
                 }
                 Ready::Plain(_) => {}
-                Ready::Text(text) => text.iter().for_each(|text| canvas.text(text)),
-                Ready::Picture(picture) => {
-                    picture.iter().for_each(|picture| canvas.picture(picture))
-                }
+                Ready::Text(text) => canvas.text(text),
+                Ready::Picture(picture) => canvas.picture(picture),
             }
         }
     });
