@@ -1,6 +1,7 @@
 //! Sharing work out over the cores.
 
 use std::cmp::Reverse;
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
@@ -17,6 +18,17 @@ pub fn largest_first<T: Send, R: Send>(
     let mut done: Vec<(usize, R)> = done.collect();
     done.sort_unstable_by_key(|(place, _)| *place);
     done.into_iter().map(|(_, result)| result).collect()
+}
+
+/// The value of a cell, made if it is not there. Unlike `get_or_init` it holds no lock meanwhile: a
+/// core that waits for a share of the work takes up other work, and where that wants the same cell it
+/// would wait for itself. Two cores may make it at the same time; what is there first stays.
+pub fn once<T>(cell: &OnceLock<T>, make: impl FnOnce() -> T) -> &T {
+    if let Some(value) = cell.get() {
+        return value;
+    }
+    let value = make();
+    cell.get_or_init(|| value)
 }
 
 #[cfg(test)]

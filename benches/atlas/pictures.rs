@@ -90,6 +90,7 @@ fn wishes(layer: &JoinedLayer, camera: &Camera) -> Vec<Wish> {
         area,
         name: layer.names[area].clone(),
         places: anchors.iter().map(|anchor| camera.page_from_grid(anchor.at)).collect(),
+        extent: camera.extent_of(layer.layer.areas[area].bounds),
         priority: layer.layer.areas[area].area_m2,
         pinned: None,
         is_important: false,

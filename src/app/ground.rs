@@ -2,8 +2,8 @@
 //!
 //! Land and borders are thousands of triangles. A graphics card draws them in no time; without
 //! one, each frame of a drag would take several times as long as it may. The ground as it is at a
-//! scale is drawn once, a little larger than the window, on a thread of its own; until it is there,
-//! and where it does not reach, triangles are drawn.
+//! scale is drawn once, a little larger than the window, by the other cores; until it is there, and
+//! where it does not reach, triangles are drawn.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
@@ -54,6 +54,7 @@ impl Subject {
         if scene.is_provisional {
             return None;
         }
+        // The sea is opaque and under everything, so straight and premultiplied colours are one.
         let picture = png::picture(&scene, &self.theme, self.pixels_per_point).ok()?;
         let size = [picture.width as usize, picture.height as usize];
         Some(ColorImage::from_rgba_premultiplied(size, &picture.rgba))
@@ -117,7 +118,8 @@ impl Ground {
         }
         self.before = Some(wanted.clone());
         let sheet = self.sheet.as_ref().filter(|sheet| sheet.subject.is_like(&wanted))?;
-        Some((sheet, sheet.corner_of(view, 0.0)?))
+        // The outermost pixels may be drawn in part only.
+        Some((sheet, sheet.corner_of(view, 1.0)?))
     }
 
     /// Takes the picture that is finished.

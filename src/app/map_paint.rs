@@ -26,7 +26,7 @@ pub type Under<'a> = Option<(&'a Sheet, PagePoint)>;
 pub fn paint(scene: &Scene, under: Under<'_>, theme: &Theme, painter: &Painter, origin: Pos2) {
     let mut items = scene.flat();
     if let Some((sheet, corner)) = under {
-        paint_sheet(sheet, corner, painter, origin);
+        let origin = paint_sheet(sheet, corner, painter, origin);
         // What lies below the map is on the picture as well.
         let map = items.by_ref().find_map(|item| match item {
             Item::Map(map) => Some(map),
@@ -82,8 +82,9 @@ fn color(theme: &Theme, paint: Paint) -> Color32 {
     Color32::from_rgba_unmultiplied(r, g, b, a)
 }
 
-/// Draws the picture so that its pixels are those of the screen.
-fn paint_sheet(sheet: &Sheet, corner: PagePoint, painter: &Painter, origin: Pos2) {
+/// Draws the picture so that its pixels are those of the screen. Returns the top left corner of the
+/// map on it, which may be half a pixel from where it would be otherwise.
+fn paint_sheet(sheet: &Sheet, corner: PagePoint, painter: &Painter, origin: Pos2) -> Pos2 {
     let scale = painter.pixels_per_point();
     let [width, height] = sheet.texture.size();
     #[expect(clippy::cast_precision_loss, reason = "some thousands of pixels")]
@@ -91,6 +92,7 @@ fn paint_sheet(sheet: &Sheet, corner: PagePoint, painter: &Painter, origin: Pos2
     let at = (origin - vec2(corner.x, corner.y)).round_to_pixels(scale);
     let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
     painter.image(sheet.texture.id(), Rect::from_min_size(at, size), whole, Color32::WHITE);
+    at + vec2(corner.x, corner.y)
 }
 
 /// Draws shapes of a map.

@@ -10,8 +10,7 @@ use crate::read::{Cancelled, Progress};
 
 pub fn changes(options: &ChangesOptions) -> Outcome {
     let atlas = atlas()?;
-    let (old, new) = rayon::join(|| set(&atlas, &options.old), || set(&atlas, &options.new));
-    let (old, new) = (old?, new?);
+    let (old, new) = (set(&atlas, &options.old)?, set(&atlas, &options.new)?);
     let progress = Progress::default();
     let changes = Changes::between(&old, &new, || progress.go_on())
         .map_err(|error: Cancelled| Failure::new(error.to_string()))?;

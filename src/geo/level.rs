@@ -13,6 +13,7 @@ use rayon::prelude::*;
 use super::space::{Grid, GridRect, Rings};
 use super::strips::StripIndex;
 use super::topology::{RingArcs, ShapeArcs, Topology, join};
+use crate::parallel::once;
 
 /// Number of levels: from one metre a pixel to 2,048.
 const COUNT: usize = 12;
@@ -27,7 +28,13 @@ impl Levels {
     /// The level to draw at a scale, made now if need be.
     pub fn at(&self, topology: &Topology, metres_per_pixel: f64) -> Arc<Level> {
         let index = level_index(metres_per_pixel);
-        self.made[index].get_or_init(|| Arc::new(Level::build(topology, index))).clone()
+        once(&self.made[index], || Arc::new(Level::build(topology, index))).clone()
+    }
+
+    /// Whether two scales, in metres a pixel, have the same level.
+    #[must_use]
+    pub fn is_one(a: f64, b: f64) -> bool {
+        level_index(a) == level_index(b)
     }
 
     /// The level to draw at a scale, or else the nearest one that has been made already with
@@ -145,13 +152,13 @@ impl Level {
     /// The area that holds a point as the areas are seen at this scale.
     #[must_use]
     pub fn area_at(&self, p: Grid) -> Option<usize> {
-        let index = self.index.get_or_init(|| StripIndex::build(&self.arcs().collect::<Vec<_>>()));
+        let index = once(&self.index, || StripIndex::build(&self.arcs().collect::<Vec<_>>()));
         index.area_at(p, |arc| self.arc(arc))
     }
 
     /// The triangles of every area, worked out when first asked for.
     pub fn meshes(&self) -> &[AreaMesh] {
-        self.meshes.get_or_init(|| {
+        once::<Vec<_>>(&self.meshes, || {
             (0..self.shapes.len())
                 .into_par_iter()
                 .map(|area| triangulate(&self.polygons(area)))

@@ -10,6 +10,7 @@ use super::overlap::Overlaps;
 use super::{Area, BodyId, BodyKind, Edition, Layer, OnsCode, Register, join};
 use crate::diag::{Diagnostic, Place};
 use crate::geo::anchor::{Anchor, BLOCK, WIDE, anchor};
+use crate::parallel::once;
 use crate::read::bundled;
 
 /// Arcs by the kind of border they are. Each arc is in exactly one list.
@@ -198,7 +199,7 @@ impl JoinedLayer {
     /// Where the names of the areas belong: for a wide name, then for a block. Worked out when
     /// first asked for, at a level of detail of a kilometre: names need no finer outlines.
     pub fn anchors(&self) -> &[Vec<Anchor>] {
-        self.anchors.get_or_init(|| {
+        once::<Vec<_>>(&self.anchors, || {
             let level = self.layer.levels.at(&self.layer.topology, 1024.0);
             let find = |area: usize| {
                 let polygons = level.polygons(area);

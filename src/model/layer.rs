@@ -7,6 +7,7 @@ use crate::geo::level::Levels;
 use crate::geo::space::{Grid, GridRect, Rings, union};
 use crate::geo::strips::StripIndex;
 use crate::geo::topology::Topology;
+use crate::parallel::once;
 
 /// What a boundary set says of itself.
 #[derive(Debug, Clone)]
@@ -104,7 +105,7 @@ impl Layer {
     /// All areas that hold a point: several where areas overlap.
     pub fn areas_at(&self, p: Grid) -> impl Iterator<Item = usize> {
         let arcs = &self.topology.arcs;
-        let index = self.index.get_or_init(|| {
+        let index = once(&self.index, || {
             let sided = arcs.iter().map(|arc| (arc.points.as_slice(), arc.sides));
             StripIndex::build(&sided.collect::<Vec<_>>())
         });

@@ -51,7 +51,7 @@ pub struct Placed {
 /// nothing if it is too small to be seen.
 ///
 /// # Errors
-/// If the picture cannot be read.
+/// If the library does not take it.
 pub fn pixels(rect: PageRect, image: &Image, scale: f32) -> Result<Option<Placed>, RenderError> {
     let PageRect { x, y, width, height } = placed(rect, image);
     let (left, top) = ((x * scale).floor(), (y * scale).floor());

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use rustybuzz::{Direction, Face, Script, ShapePlan, UnicodeBuffer};
+use unicode_bidi::BidiInfo;
 
 use crate::style::font::Weight;
 
@@ -45,10 +46,37 @@ impl Shaper {
         &self.face
     }
 
-    /// The glyphs of a line in one direction.
+    /// The glyphs of a line. Words from right to left stand among the others as people read them
+    /// (Unicode Standard Annex 9).
     pub fn shape(&mut self, text: &str) -> Shaped {
+        let mut glyphs = Vec::new();
+        let bidi = BidiInfo::new(text, None);
+        for paragraph in &bidi.paragraphs {
+            let (levels, runs) = bidi.visual_runs(paragraph, paragraph.range.clone());
+            for run in runs {
+                let is_leftwards = levels[run.start].is_rtl();
+                self.shape_run(text, run, is_leftwards, &mut glyphs);
+            }
+        }
+        let width = glyphs.iter().map(|glyph| glyph.advance.0).sum();
+        Shaped { glyphs, width }
+    }
+
+    /// Adds the glyphs of a part of a line in one direction.
+    fn shape_run(
+        &mut self,
+        text: &str,
+        run: Range<usize>,
+        is_leftwards: bool,
+        glyphs: &mut Vec<Glyph>,
+    ) {
         let mut buffer = UnicodeBuffer::new();
-        buffer.push_str(text);
+        buffer.push_str(&text[run.clone()]);
+        buffer.set_direction(if is_leftwards {
+            Direction::RightToLeft
+        } else {
+            Direction::LeftToRight
+        });
         buffer.guess_segment_properties();
         let (direction, script) = (buffer.direction(), buffer.script());
         let is_known =
@@ -65,26 +93,20 @@ impl Shaper {
         starts.sort_unstable();
         let end_of = |start: usize| {
             let next = starts.partition_point(|other| *other <= start);
-            starts.get(next).copied().unwrap_or(text.len())
+            starts.get(next).copied().unwrap_or(run.len())
         };
         #[expect(clippy::cast_precision_loss, reason = "some thousands of units to the em")]
         let ems = |units: i32| units as f32 / self.face.units_per_em() as f32;
-        let glyphs: Vec<Glyph> = infos
-            .iter()
-            .zip(places)
-            .map(|(info, place)| {
-                let start = info.cluster as usize;
-                Glyph {
-                    // A font has at most 65,535 glyphs; the first one stands for what it lacks.
-                    id: u16::try_from(info.glyph_id).unwrap_or_default(),
-                    advance: (ems(place.x_advance), ems(place.y_advance)),
-                    offset: (ems(place.x_offset), ems(place.y_offset)),
-                    range: start..end_of(start),
-                }
-            })
-            .collect();
-        let width = glyphs.iter().map(|glyph| glyph.advance.0).sum();
-        Shaped { glyphs, width }
+        glyphs.extend(infos.iter().zip(places).map(|(info, place)| {
+            let start = info.cluster as usize;
+            Glyph {
+                // A font has at most 65,535 glyphs; the first one stands for what it lacks.
+                id: u16::try_from(info.glyph_id).unwrap_or_default(),
+                advance: (ems(place.x_advance), ems(place.y_advance)),
+                offset: (ems(place.x_offset), ems(place.y_offset)),
+                range: run.start + start..run.start + end_of(start),
+            }
+        }));
     }
 }
 
@@ -103,6 +125,16 @@ mod tests {
         let plain = width(text, 1.0, Weight::Regular);
         assert!(shaped.width < plain && shaped.width > 0.95 * plain, "{} {plain}", shaped.width);
         assert!(shaper.shape("").glyphs.is_empty());
+    }
+
+    #[test]
+    fn words_from_right_to_left_stand_among_others() {
+        let mut shaper = Shaper::new(Weight::Regular).unwrap();
+        let text = "אב Devon 42";
+        let shaped = shaper.shape(text);
+        let read: String = shaped.glyphs.iter().map(|glyph| &text[glyph.range.clone()]).collect();
+        // The line begins on the right; what is Latin in it, and numbers, run as they always do.
+        assert_eq!(read, "Devon 42 בא");
     }
 
     #[test]

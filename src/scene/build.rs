@@ -89,7 +89,15 @@ pub(super) fn map(
     }
     let ground = shapes.len();
     if let Some(level) = &level {
-        hovered(view, seen, level, &mut shapes);
+        if let Some(hovered) = view.hovered.filter(|area| !view.selection.contains(area)) {
+            shapes.push(area_shape("hover", level, hovered, Paint::Hover));
+            // What lies over the areas lies over this one too.
+            other_lines(view, seen, level_of, &mut shapes);
+            borders(view, seen, level, Some(&view.layer.outlines[hovered]), &mut shapes);
+            if let Some(changes) = &view.changes {
+                changes::shapes(changes, view, &mut shapes);
+            }
+        }
         selection(view, seen, level, &mut shapes);
     }
     for lit in &view.lit {
@@ -172,14 +180,7 @@ fn areas(view: &View, seen: GridRect, level: &Arc<Level>, shapes: &mut Vec<Shape
     hatch::shapes(view, seen, level, shapes);
 }
 
-/// The area under the pointer is lighter; its borders stay as they are.
-fn hovered(view: &View, seen: GridRect, level: &Arc<Level>, shapes: &mut Vec<Shape>) {
-    let Some(hovered) = view.hovered.filter(|area| !view.selection.contains(area)) else { return };
-    shapes.push(area_shape("hover", level, hovered, Paint::Hover));
-    borders(view, seen, level, Some(&view.layer.outlines[hovered]), shapes);
-}
-
-/// Borders and coast: those of all areas, or `only` some arcs of them.
+/// Borders and coast: those of all areas, or `only` some arcs of them, in ascending order.
 fn borders(
     view: &View,
     seen: GridRect,
@@ -187,7 +188,7 @@ fn borders(
     only: Option<&[u32]>,
     shapes: &mut Vec<Shape>,
 ) {
-    let is_wanted = |arc: &&u32| only.is_none_or(|only| only.contains(*arc));
+    let is_wanted = |arc: &&u32| only.is_none_or(|only| only.binary_search(arc).is_ok());
     let lists = &view.layer.borders;
     let scale =
         view.furniture.scale * line_scale(view.camera.metres_per_pixel, view.furniture.scale);

@@ -60,6 +60,14 @@ impl Camera {
         )
     }
 
+    /// Width and height of a part of the grid on the page, in pixels.
+    #[must_use]
+    #[expect(clippy::cast_possible_truncation, reason = "page units need no more than f32")]
+    pub fn extent_of(&self, bounds: GridRect) -> (f32, f32) {
+        let pixels = |metres: f64| (metres / self.metres_per_pixel) as f32;
+        (pixels(bounds.width()), pixels(bounds.height()))
+    }
+
     /// The camera `factor` times closer, with the place at `p` staying where it is.
     #[must_use]
     pub fn zoomed(mut self, factor: f64, p: PagePoint) -> Self {

@@ -73,7 +73,8 @@ pub(super) fn labels(
         let pinned = moved.filter(|at| page.contains(*at));
         let has_room = !places.is_empty() && room > 4.0 && moved.is_none();
         let is_important = false; // there are no names outside but those that were moved
-        let wish = Wish { area, name, places, priority, pinned, is_important };
+        let extent = camera.extent_of(joined.layer.areas[area].bounds);
+        let wish = Wish { area, name, places, extent, priority, pinned, is_important };
         (has_room || wish.pinned.is_some()).then_some(wish)
     });
     let ground = |p: PagePoint| match level.area_at(camera.grid_from_page(p)) {

@@ -3,7 +3,7 @@
 
 use super::{Camera, Shape, View};
 use crate::geo::level::Level;
-use crate::geo::space::{GridRect, PagePoint, PageSize, Rings, overlap};
+use crate::geo::space::{Grid, GridRect, PagePoint, PageSize, Rings, overlap};
 use crate::style::theme::{Fill, Paint};
 
 /// Which way the lines run.
@@ -37,6 +37,9 @@ pub fn hatching(fill: Fill, by_region: bool) -> Option<Direction> {
 
 /// Distance between the lines, in pixels.
 const SPACING: f32 = 9.0;
+
+/// A place that a line goes through: the middle of England.
+const HELD: Grid = Grid { x: 425_000.0, y: 330_000.0 };
 
 /// The hatching of the areas of a view.
 pub(super) fn shapes(view: &View, seen: GridRect, level: &Level, shapes: &mut Vec<Shape>) {
@@ -91,12 +94,16 @@ pub(super) fn across(
     // No line of the page lies beyond this.
     let most = page.width + page.height;
     let (from, to) = (reach.0.max(-most), reach.1.min(most));
+    // The lines keep their places on the land when the map moves.
+    let (held, _) = turned(camera.page_from_grid(HELD));
+    let first = held.rem_euclid(spacing);
     let mut lines = Vec::new();
     #[expect(clippy::cast_possible_truncation, reason = "pages have some thousands of pixels")]
-    let numbers = (from / spacing).ceil() as i32..=(to / spacing).floor() as i32;
+    let number = |u: f32, round: fn(f32) -> f32| round((u - first) / spacing) as i32;
+    let numbers = number(from, f32::ceil)..=number(to, f32::floor);
     for number in numbers {
         #[expect(clippy::cast_precision_loss, reason = "pages have some thousands of pixels")]
-        let u = number as f32 * spacing;
+        let u = first + number as f32 * spacing;
         let mut crossings: Vec<f32> = Vec::new();
         for ring in &rings {
             let next = ring.iter().cycle().skip(1);
@@ -114,7 +121,6 @@ pub(super) fn across(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::geo::space::Grid;
 
     #[test]
     fn lines_run_across_a_square_and_spare_its_hole() {

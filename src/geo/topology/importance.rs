@@ -10,7 +10,7 @@ use std::collections::BinaryHeap;
 use super::{RingArcs, Topology};
 use crate::geo::measure::cross;
 use crate::geo::space::Grid;
-use crate::parallel::largest_first;
+use crate::parallel::{largest_first, once};
 
 impl Topology {
     /// For each point of each arc the area in square metres below which it does not matter;
@@ -19,7 +19,7 @@ impl Topology {
     ///
     /// The largest polygon of every area keeps at least a triangle at every level.
     pub fn weights(&self) -> &[Vec<f32>] {
-        self.weights.get_or_init(|| {
+        once::<Vec<_>>(&self.weights, || {
             let mut weights: Vec<Vec<f32>> = self.weighed(weight);
             for ring in self.shapes.iter().filter_map(|shape| largest_exterior(shape)) {
                 let keep_each = match ring.arcs.len() {

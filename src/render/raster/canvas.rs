@@ -13,6 +13,9 @@ use crate::render::project;
 use crate::scene::{Camera, DASH, MapFrame, PageRect, Shape};
 use crate::style::theme::{Paint, Rgba, Theme};
 
+/// Least height and width of a part in pixels: the library draws no thin lines on smaller ones.
+pub const LEAST: u32 = 3;
+
 /// A part of the picture that is drawn on by itself.
 pub struct Canvas<'a> {
     pixels: PixmapMut<'a>,
@@ -53,18 +56,19 @@ impl<'a> Canvas<'a> {
 
     pub fn rect(&mut self, rect: PageRect, fill: Paint, line: Option<Paint>) {
         let Some(rect) = Rect::from_xywh(rect.x, rect.y, rect.width, rect.height) else { return };
-        let place = self.place();
-        self.pixels.fill_rect(rect, &brush(self.theme.color(fill)), place, None);
+        let Some(rect) = rect.transform(self.place()) else { return };
+        let brush_of = |paint| brush(self.theme.color(paint));
+        self.pixels.fill_rect(rect, &brush_of(fill), Transform::identity(), None);
         if let Some(line) = line {
             let path = PathBuilder::from_rect(rect);
-            let brush = brush(self.theme.color(line));
-            self.pixels.stroke_path(&path, &brush, &Stroke::default(), place, None);
+            let stroke = Stroke { width: self.scale, ..Stroke::default() };
+            self.pixels.stroke_path(&path, &brush_of(line), &stroke, Transform::identity(), None);
         }
     }
 
     pub fn line(&mut self, points: &[PagePoint], width: f32, paint: Paint, is_dashed: bool) {
         let stroke = stroke(width, is_dashed, self.scale);
-        self.lines(std::iter::once(points.iter().copied()), paint, &stroke, Cut::NOWHERE);
+        self.lines(std::iter::once(points.iter().copied()), paint, &stroke);
     }
 
     pub fn text(&mut self, text: &Written) {
@@ -87,18 +91,26 @@ impl<'a> Canvas<'a> {
         self.pixels.draw_pixmap(x, y, picture.pixels.as_ref(), &paint, Transform::identity(), None);
     }
 
-    /// Draws a map, cut off at its rectangle: to whole pixels, which its frame hides.
+    /// Draws a map, cut off at its rectangle, to whole pixels.
     pub fn map(&mut self, map: &MapFrame, page: PageRect) {
         if map.rect == page {
             self.shapes(map);
             return;
         }
         let Some(part) = self.pixels_in(map.rect) else { return };
+        let size = (part.width(), part.height());
+        // Room on all sides, or a strip of it could be too low or narrow for thin lines.
+        let Some(mut inset) = Pixmap::new(size.0 + 2 * LEAST, size.1 + 2 * LEAST) else { return };
+        let (own_width, width) = (self.pixels.width(), inset.width());
+        let (at, room) = ((part.x().unsigned_abs(), part.y().unsigned_abs()), (LEAST, LEAST));
         // What lies below is taken along, so that what can be seen through is.
-        let Some(mut inset) = self.pixels.as_ref().clone_rect(part) else { return };
-        let corner = (self.corner.0 + part.x(), self.corner.1 + part.y());
+        let own = self.pixels.data_mut();
+        copy((own, (own_width, at)), (inset.data_mut(), (width, room)), size);
+        let moved = |corner: i32, by: i32| corner + by - LEAST.cast_signed();
+        let corner = (moved(self.corner.0, part.x()), moved(self.corner.1, part.y()));
         Canvas::new(inset.as_mut(), corner, self.scale, self.theme).shapes(map);
-        lay(&inset, part, &mut self.pixels);
+        let own = self.pixels.data_mut();
+        copy((inset.data(), (width, room)), (own, (own_width, at)), size);
     }
 
     /// The whole pixels of this part that a rectangle of the page covers.
@@ -127,12 +139,12 @@ impl<'a> Canvas<'a> {
                     let arcs = arcs.iter().filter(|arc| overlap(level.arc_bounds(**arc), seen));
                     let lines = arcs.map(|arc| project(level.arc(*arc), &map.camera));
                     let border = border(*width, false, self.scale);
-                    self.lines(lines, *paint, &border, Cut::NOWHERE);
+                    self.lines(lines, *paint, &border);
                 }
                 Shape::Strokes { lines, paint, width, dashed, .. } => {
                     let lines = lines.iter().map(|line| line.iter().copied());
                     let border = border(*width, *dashed, self.scale);
-                    self.lines(lines, *paint, &border, Cut::outside(map.rect));
+                    self.lines(lines, *paint, &border);
                 }
             }
         }
@@ -155,19 +167,14 @@ impl<'a> Canvas<'a> {
         self.pixels.fill_path(&path, &brush, FillRule::EvenOdd, Transform::identity(), None);
     }
 
-    /// Draws lines; the stroke is measured in pixels. Dashed lines end where it is told: the dashes
-    /// of a line that is cut at every part would begin anew on each.
-    fn lines<L>(
-        &mut self,
-        lines: impl Iterator<Item = L>,
-        paint: Paint,
-        stroke: &Stroke,
-        end_of_dashed: Cut,
-    ) where
+    /// Draws lines; the stroke is measured in pixels.
+    fn lines<L>(&mut self, lines: impl Iterator<Item = L>, paint: Paint, stroke: &Stroke)
+    where
         L: Iterator<Item = PagePoint>,
     {
+        // The dashes of a line that is cut would begin anew on every part.
         let is_dashed = stroke.dash.is_some();
-        let cut = if is_dashed { end_of_dashed } else { Cut::outside(self.part()) };
+        let cut = if is_dashed { Cut::NOWHERE } else { Cut::outside(self.part()) };
         let mut path = PathBuilder::new();
         for points in lines.flat_map(|line| cut.line(line)) {
             self.trace(&points, &mut path);
@@ -201,14 +208,20 @@ fn seen(part: PageRect, camera: &Camera) -> GridRect {
     GridRect::new(corner(part.x, part.y), corner(part.right(), part.bottom()))
 }
 
-/// Copies pixels to where they belong.
-fn lay(from: &Pixmap, at: IntRect, to: &mut PixmapMut) {
-    let (row, width) = (4 * from.width() as usize, to.width() as usize);
-    #[expect(clippy::cast_sign_loss, reason = "it lies on the picture")]
-    let (left, top) = (at.x() as usize, at.y() as usize);
-    for (number, pixels) in from.data().chunks_exact(row).enumerate() {
-        let start = 4 * ((top + number) * width + left);
-        to.data_mut()[start..start + row].copy_from_slice(pixels);
+/// Where a block of pixels begins: the number of pixels in a row of the picture that it is on, and
+/// the column and row.
+type Begin = (u32, (u32, u32));
+
+/// Copies a block of so many pixels across and down from one picture's memory to that of another.
+fn copy(from: (&[u8], Begin), to: (&mut [u8], Begin), (width, height): (u32, u32)) {
+    let ((source, from), (target, to)) = (from, to);
+    let bytes = 4 * width as usize;
+    let start = |(width, (column, first)): Begin, row: u32| {
+        4 * ((first + row) as usize * width as usize + column as usize)
+    };
+    for row in 0..height {
+        let pixels = &source[start(from, row)..][..bytes];
+        target[start(to, row)..][..bytes].copy_from_slice(pixels);
     }
 }
 

@@ -11,9 +11,10 @@ use crate::scene::{Align, Text};
 use crate::style::font::Weight;
 use crate::style::theme::Paint;
 
-/// Font size that outlines are kept at, in pixels: about the largest that they are drawn at. The
-/// curves of a halo are exact to a fraction of these pixels.
+/// Font size that outlines are kept at, in pixels.
 const SIZE: f32 = 40.0;
+/// How much larger letters with a halo may be drawn without a corner where there is a curve.
+const LARGER: f32 = 3.0;
 
 /// A text as outlines, in pixels of the picture.
 pub struct Written {
@@ -107,7 +108,8 @@ fn trace(face: &Face, glyph: u16) -> Option<Traced> {
     face.outline_glyph(GlyphId(glyph), &mut pen)?;
     let ink = pen.path.finish()?;
     let width = HALO * SIZE;
-    let halo = ink.stroke(&Stroke { width, line_join: LineJoin::Bevel, ..Stroke::default() }, 1.0);
+    let halo =
+        ink.stroke(&Stroke { width, line_join: LineJoin::Bevel, ..Stroke::default() }, LARGER);
     Some(Traced { ink, halo })
 }
 

@@ -33,7 +33,7 @@ enum Ready<'a> {
 /// Draws a scene with `scale` pixels to a page unit.
 ///
 /// # Errors
-/// If the picture has an impossible size, or a picture on it cannot be read.
+/// If the picture has an impossible size, or what is on it cannot be drawn.
 pub fn draw(scene: &Scene, theme: &Theme, scale: f32) -> Result<Pixmap, RenderError> {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked next")]
     let side = |length: f32| (length * scale).round() as u32;
@@ -54,11 +54,12 @@ pub fn draw(scene: &Scene, theme: &Theme, scale: f32) -> Result<Pixmap, RenderEr
     let ready: Vec<Option<Ready<'_>>> = ready.collect::<Result<_, RenderError>>()?;
     let mut picture = Pixmap::new(width, height).ok_or(size)?;
     let row_bytes = 4 * width as usize;
-    let bands = picture.data_mut().par_chunks_mut(row_bytes * ROWS as usize);
-    bands.zip(0..height.div_ceil(ROWS)).for_each(|(bytes, band)| {
+    let rows = rows_of_band(height);
+    let bands = picture.data_mut().par_chunks_mut(row_bytes * rows as usize);
+    bands.zip(0..height.div_ceil(rows)).for_each(|(bytes, band)| {
         let height = u32::try_from(bytes.len() / row_bytes).unwrap_or_default();
         let Some(pixels) = PixmapMut::from_bytes(bytes, width, height) else { return };
-        let top = i32::try_from(band * ROWS).unwrap_or(i32::MAX);
+        let top = i32::try_from(band * rows).unwrap_or(i32::MAX);
         let mut canvas = Canvas::new(pixels, (0, top), scale, theme);
         for item in ready.iter().flatten() {
             match item {
@@ -74,6 +75,12 @@ pub fn draw(scene: &Scene, theme: &Theme, scale: f32) -> Result<Pixmap, RenderEr
         }
     });
     Ok(picture)
+}
+
+/// Height of the bands of a picture. None is left that is lower than [`canvas::LEAST`].
+fn rows_of_band(height: u32) -> u32 {
+    let is_good = |rows: &u32| height.is_multiple_of(*rows) || height % rows >= canvas::LEAST;
+    (ROWS..2 * ROWS).find(is_good).unwrap_or(ROWS)
 }
 
 #[cfg(test)]
@@ -157,6 +164,33 @@ mod tests {
         for y in ROWS - 3..ROWS + 3 {
             assert_eq!(pixel(&picture, 200, y), land, "row {y}");
             assert_eq!(pixel(&picture, 295, y).a, 0, "nothing is drawn beside the land");
+        }
+    }
+
+    #[test]
+    fn no_band_is_too_low_for_thin_lines() {
+        for height in 3..2000 {
+            let last = height % rows_of_band(height);
+            assert!(last == 0 || last >= canvas::LEAST, "{height}: {last}");
+        }
+    }
+
+    #[test]
+    fn thin_lines_are_drawn_on_every_row() {
+        let line = |x: f32| Item::Line {
+            points: vec![PagePoint::new(x, -50.0), PagePoint::new(x + 0.3, 450.0)],
+            width: 0.7,
+            paint: Paint::Ink,
+            dashed: false,
+        };
+        for height in [179.0, 180.0, 181.0, 182.0, 183.0, 361.0, 400.0] {
+            let size = PageSize::new(20.0, height);
+            let page = Scene { size, ..scene(vec![line(10.0)]) };
+            let picture = draw(&page, &Theme::LIGHT, 1.0).unwrap();
+            for y in 0..picture.height() {
+                let row = (8..13).map(|x| u32::from(pixel(&picture, x, y).a)).sum::<u32>();
+                assert!(row > 100, "{height}: row {y} has {row}");
+            }
         }
     }
 

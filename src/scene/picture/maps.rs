@@ -11,7 +11,7 @@ use crate::geo::level::{Level, Levels};
 use crate::geo::mask::LandMask;
 use crate::geo::space::{GridRect, PagePoint, PageRect, PageSize};
 use crate::geo::topology::Topology;
-use crate::model::JoinedLayer;
+use crate::model::{JoinedLayer, Layer};
 use crate::scene::build::{fill_of, map};
 use crate::scene::furniture::{leader, name, text};
 use crate::scene::{Align, Camera, Furniture, Item, Part, Text, View};
@@ -56,6 +56,11 @@ impl PictureMap {
     /// Its view with everything on the page, as long as its place is not known.
     pub(super) fn fitted(&self, size: PageSize) -> View {
         View { size, camera: Camera::fit(self.fit, size, 0.0), ..self.view.clone() }
+    }
+
+    /// Whether anything is written on it.
+    pub(super) fn is_named(&self) -> bool {
+        self.names.texts.iter().any(|text| !text.is_empty())
     }
 
     fn placed(&self, size: PageSize, camera: Camera, scale: f32) -> View {
@@ -147,7 +152,7 @@ fn inset_camera(bounds: GridRect, place: PageRect, scale: f32) -> (Camera, PageR
     (camera, frame)
 }
 
-/// Makes what the maps need for the first time side by side; drawn one after the other, each would
+/// Makes the levels of detail that the maps need side by side; drawn one after the other, each would
 /// wait for its own.
 pub(super) fn prepare(picture: &Picture, arrangement: &Arrangement, blocks: &[Block], scale: f32) {
     let maps = picture.maps.iter().zip(&arrangement.frames);
@@ -157,18 +162,28 @@ pub(super) fn prepare(picture: &Picture, arrangement: &Arrangement, blocks: &[Bl
         let (camera, _) = inset_camera(inset.bounds, (*place)?.rect, scale);
         Some((map, camera.metres_per_pixel))
     });
-    let wanted: Vec<(&PictureMap, f64)> = own.chain(insets).collect();
-    wanted.into_par_iter().for_each(|(map, metres_per_pixel)| {
-        let layer = &map.view.layer.layer;
-        let middle = layer.bounds().unwrap_or(map.fit).center();
-        rayon::join(
-            // Names look for land through the level's index.
-            || layer.levels.at(&layer.topology, metres_per_pixel).area_at(middle),
-            || {
-                let backdrop = map.view.backdrop.as_ref();
-                backdrop.map(|layer| layer.levels.at(&layer.topology, metres_per_pixel))
-            },
-        );
+    let mut wanted: Vec<(&Layer, f64)> = Vec::new();
+    for (map, metres_per_pixel) in own.chain(insets) {
+        let layers = [
+            Some(&map.view.layer.layer),
+            map.view.backdrop.as_deref(),
+            map.is_named().then(|| &named(&map.view, &map.names).layer),
+        ];
+        for layer in layers.into_iter().flatten() {
+            let is_same = |(other, scale): &(&Layer, f64)| {
+                std::ptr::eq(*other, layer) && Levels::is_one(*scale, metres_per_pixel)
+            };
+            if !wanted.iter().any(is_same) {
+                wanted.push((layer, metres_per_pixel));
+            }
+        }
+    }
+    // All levels of a layer are made of these; worked out in there, each would make its own.
+    for (layer, _) in &wanted {
+        layer.topology.weights();
+    }
+    wanted.into_par_iter().for_each(|(layer, metres_per_pixel)| {
+        layer.levels.at(&layer.topology, metres_per_pixel);
     });
 }
 
@@ -218,7 +233,7 @@ fn inset(
 }
 
 /// The layer whose areas are named.
-pub(super) fn named<'a>(view: &'a View, names: &'a Names) -> &'a Arc<JoinedLayer> {
+fn named<'a>(view: &'a View, names: &'a Names) -> &'a Arc<JoinedLayer> {
     names.of.as_ref().unwrap_or(&view.layer)
 }
 
@@ -249,7 +264,8 @@ fn place_names(
         let pinned = names.moved.get(&area).map(|at| camera.page_from_grid(*at));
         let is_important = names.of.is_none() && view.selection.contains(&area);
         let priority = if is_important { f64::MAX } else { own.area_m2 };
-        let wish = Wish { area, name, places, priority, pinned, is_important };
+        let extent = camera.extent_of(own.bounds);
+        let wish = Wish { area, name, places, extent, priority, pinned, is_important };
         (!wish.places.is_empty()).then_some(wish)
     });
     place(wishes.collect(), rules, ground)

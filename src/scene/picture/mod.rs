@@ -10,8 +10,6 @@ mod maps;
 
 use std::collections::BTreeMap;
 
-use rayon::prelude::*;
-
 use super::{Image, Item, PageRect, Part, Scene, View};
 use crate::geo::space::{Grid, GridRect, PageSize};
 use crate::style::theme::Paint;
@@ -120,10 +118,7 @@ pub fn page_scale(size: PageSize) -> f32 {
 #[must_use]
 pub fn build(picture: &Picture) -> Built {
     let scale = page_scale(picture.size);
-    let masks = || picture.maps.par_iter().map(maps::mask).collect::<Vec<_>>();
-    let anchors =
-        || picture.maps.par_iter().for_each(|map| _ = maps::named(&map.view, &map.names).anchors());
-    let (masks, ()) = rayon::join(masks, anchors);
+    let masks: Vec<_> = picture.maps.iter().map(maps::mask).collect();
     let cells: Vec<Cell<'_>> = picture
         .maps
         .iter()

@@ -31,6 +31,8 @@ pub struct Wish {
     pub name: String,
     /// Where the middle of the name could be, on the page, the best place first.
     pub places: Vec<PagePoint>,
+    /// Width and height of the box around the area, in pixels.
+    pub extent: (f32, f32),
     /// Wishes are granted from the largest to the smallest.
     pub priority: f64,
     /// Where a person has put the middle of the name.
@@ -135,6 +137,11 @@ const SIZES: f32 = 6.0;
 /// Distance between the points at which the edges of a block are held against the land, in pixels.
 const CLOSE: f32 = 5.0;
 
+/// A line of letters fills its height not quite.
+const FULL: f32 = 0.95;
+/// So much of half the width of a name that hangs over is in its area all the same.
+const HELD: f32 = 0.4;
+
 /// Points along the edges of a block, from its middle, close to each other.
 fn edges((w, h): (f32, f32)) -> impl Iterator<Item = (f32, f32)> {
     let along = |half: f32| {
@@ -158,6 +165,17 @@ const AROUND: [(f32, f32); 9] = [
     (0.3, -0.5),
     (-0.3, -0.5),
 ];
+
+/// Whether a block could lie in an area at all, by the box around the area: `lies_in` asks for land
+/// at these distances.
+fn may_lie_within((w, h): (f32, f32), (width, height): (f32, f32), may_hang: bool) -> bool {
+    let air = 0.5; // for what is lost in rounding
+    if may_hang {
+        2.0 * HELD * w <= width + air
+    } else {
+        2.0 * w <= width + air && 2.0 * FULL * h <= height + air
+    }
+}
 
 /// Places as many names as there is room for. `ground` tells what lies at a point of the page.
 pub fn place(
@@ -284,6 +302,9 @@ impl<G: Fn(PagePoint) -> Ground> Taken<'_, G> {
             let around: &[(f32, f32)] = if size < smallest + step { &AROUND } else { &AROUND[..1] };
             for (way, at) in wish.places.iter().flat_map(|at| ways.iter().map(move |w| (w, at))) {
                 let half = way.half(size);
+                if !may_lie_within(half, wish.extent, may_hang) {
+                    continue;
+                }
                 for (x, y) in around {
                     let at = PagePoint::new(at.x + x * half.0, at.y + y * half.1);
                     let is_free = self.is_free(PageRect::around(at, half));
@@ -315,18 +336,16 @@ impl<G: Fn(PagePoint) -> Ground> Taken<'_, G> {
             Ground::Area(here) => here == area,
             Ground::Open => may_hang,
         };
-        // A line of letters fills its height not quite.
-        let high = 0.95;
-        let corners = [(-1.0, -high), (1.0, -high), (-1.0, high), (1.0, high), (0.0, 0.0)];
+        let corners = [(-1.0, -FULL), (1.0, -FULL), (-1.0, FULL), (1.0, FULL), (0.0, 0.0)];
         if !corners.iter().all(|(x, y)| is_own(*x, *y)) {
             return false;
         }
         // The middle of a name that hangs over is in the area all the same.
-        let is_held = [-0.4, 0.0, 0.4].iter().all(|x| ground(*x, 0.0) == Ground::Area(area));
+        let is_held = [-HELD, 0.0, HELD].iter().all(|x| ground(*x, 0.0) == Ground::Area(area));
         if may_hang && !is_held {
             return false;
         }
-        edges((w, high * h)).all(|(x, y)| is_own(x / w, y / h))
+        edges((w, FULL * h)).all(|(x, y)| is_own(x / w, y / h))
     }
 
     /// Room for a number in a circle in the area.

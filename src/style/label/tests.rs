@@ -1,6 +1,12 @@
 //! Names find their places.
 
+use std::cell::Cell;
+
 use super::*;
+use crate::geo::anchor::Anchor;
+use crate::geo::space::PageSize;
+use crate::model::{Atlas, Edition};
+use crate::scene::{Camera, england};
 
 const FRAME: PageRect = PageRect { x: 0.0, y: 0.0, width: 400.0, height: 300.0 };
 
@@ -16,7 +22,8 @@ fn generous() -> Rules<'static> {
 
 fn wish(area: usize, name: &str, x: f32, priority: f64) -> Wish {
     let places = vec![PagePoint::new(x, 150.0)];
-    Wish { area, name: name.to_owned(), places, priority, pinned: None, is_important: false }
+    let (name, extent) = (name.to_owned(), (FRAME.width, FRAME.height));
+    Wish { area, name, places, extent, priority, pinned: None, is_important: false }
 }
 
 /// An area of a size around a place, in the sea.
@@ -130,5 +137,40 @@ fn panning_moves_names_and_changes_nothing_else() {
     for (a, b) in before.iter().zip(&after) {
         assert_eq!((a.area, &a.lines, a.size), (b.area, &b.lines, b.size));
         assert!((a.at.x + 8.0 - b.at.x).abs() < 1e-3 && (a.at.y - b.at.y).abs() < 1e-3);
+    }
+}
+
+#[test]
+fn the_box_around_an_area_saves_questions_and_changes_nothing() {
+    let atlas = Atlas::embedded().unwrap();
+    let camera = Camera::fit(england(), PageSize::new(900.0, 900.0), 20.0);
+    for edition in [Edition::July2022, Edition::April2013] {
+        let joined = atlas.edition(edition).unwrap();
+        let layer = &joined.layer;
+        let level = layer.levels.at(&layer.topology, camera.metres_per_pixel);
+        let asked = Cell::new(0);
+        let ground = |p: PagePoint| {
+            asked.set(asked.get() + 1);
+            level.area_at(camera.grid_from_page(p)).map_or(Ground::Open, Ground::Area)
+        };
+        let wishes = |is_known: bool| {
+            let wish = |(area, anchors): (usize, &Vec<Anchor>)| {
+                let own = &layer.areas[area];
+                let extent = camera.extent_of(own.bounds);
+                Wish {
+                    places: anchors.iter().map(|a| camera.page_from_grid(a.at)).collect(),
+                    extent: if is_known { extent } else { (f32::INFINITY, f32::INFINITY) },
+                    ..wish(area, &joined.names[area], 0.0, own.area_m2)
+                }
+            };
+            joined.anchors().iter().enumerate().map(wish).collect::<Vec<_>>()
+        };
+        let frame = PageRect { x: 0.0, y: 0.0, width: 900.0, height: 900.0 };
+        let rules = Rules { frame, sizes: (14.0, 8.0), ..rules() };
+        let with = place(wishes(true), &rules, ground);
+        let few = asked.replace(0);
+        let without = place(wishes(false), &rules, ground);
+        assert_eq!(with, without);
+        assert!(!with.names.is_empty() && few < asked.get(), "{few} of {}", asked.get());
     }
 }
