@@ -33,6 +33,17 @@ pub fn once<T>(cell: &OnceLock<T>, make: impl FnOnce() -> T) -> &T {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::OnceLock;
+
+    use super::once;
+
+    #[test]
+    fn work_may_want_the_cell_that_it_fills() {
+        let cell = OnceLock::new();
+        assert_eq!(*once(&cell, || *once(&cell, || 1) + 1), 1, "what is there first stays");
+        assert_eq!(*once(&cell, || 3), 1);
+    }
+
     #[test]
     fn results_keep_the_order_of_the_items() {
         let items: Vec<usize> = (0..100).map(|i| (i * 37) % 101).collect();
