@@ -37,7 +37,7 @@ pub struct JoinedLayer {
     pub names: Vec<String>,
     /// The arcs sorted by kind of border.
     pub borders: Borders,
-    /// The arcs around each area.
+    /// The arcs around each area, in ascending order.
     pub outlines: Vec<Vec<u32>>,
     /// What the areas that the register does not know are made of.
     pub overlaps: Overlaps,
