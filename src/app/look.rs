@@ -83,18 +83,18 @@ pub fn bold(text: impl Into<String>) -> RichText {
 
 /// Sets up fonts, sizes and both themes, once.
 pub fn set_up(ctx: &Context) {
-    let mut fonts = FontDefinitions::default();
+    let mut fonts = FontDefinitions::empty();
     for (name, bytes) in [("inter", font::REGULAR), ("inter-bold", font::BOLD)] {
         fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
     }
-    let fallbacks = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
-    let family = |first: &str| {
-        let mut names = vec![first.to_owned()];
-        names.extend(fallbacks.iter().cloned());
-        names
-    };
-    fonts.families.insert(FontFamily::Proportional, family("inter"));
-    fonts.families.insert(FontFamily::Name(BOLD.into()), family("inter-bold"));
+    for (family, name) in [
+        (FontFamily::Proportional, "inter"),
+        // Nothing here needs letters of one width.
+        (FontFamily::Monospace, "inter"),
+        (FontFamily::Name(BOLD.into()), "inter-bold"),
+    ] {
+        fonts.families.insert(family, vec![name.to_owned()]);
+    }
     ctx.set_fonts(fonts);
 
     ctx.all_styles_mut(|style| {
