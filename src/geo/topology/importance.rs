@@ -4,8 +4,9 @@
 //! Sharp points count for less, as in mapshaper's weighted variant: a tidal creek of a hundred
 //! metres is a hair on a map of England, however long it is, and goes before broader bays do.
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+mod queue;
+
+use queue::Queue;
 
 use super::{RingArcs, Topology};
 use crate::geo::measure::cross;
@@ -70,26 +71,26 @@ fn effective_areas(points: &[Grid], weight: fn(Grid, Grid, Grid) -> f32) -> Vec<
         return result;
     }
     let weigh = |a: usize, b: usize, c: usize| weight(points[a], points[b], points[c]);
-    // One number orders the queue: the area's bits above, the point below.
-    let entry = |area: f32, i: usize| Reverse(u64::from(area.to_bits()) << 32 | i as u64);
     let mut before: Vec<u32> = (0..n as u32).map(|i| i.saturating_sub(1)).collect();
     let mut after: Vec<u32> = (1..=n as u32).collect();
     let mut current = vec![f32::INFINITY; n];
     for (i, area) in current.iter_mut().enumerate().take(n - 1).skip(1) {
         *area = weigh(i - 1, i, i + 1);
     }
-    let inner = current.iter().enumerate().take(n - 1).skip(1);
-    let mut queue: BinaryHeap<_> = inner.map(|(i, area)| entry(*area, i)).collect();
+    let mut queue = Queue::with_capacity(n);
+    for (i, area) in current.iter().enumerate().take(n - 1).skip(1) {
+        queue.push(*area, i as u32);
+    }
     let mut highest = 0.0f32;
-    while let Some(Reverse(next)) = queue.pop() {
-        let (i, area) = ((next & 0xffff_ffff) as usize, f32::from_bits((next >> 32) as u32));
+    while let Some((area, i)) = queue.pop() {
+        let i = i as usize;
         if result[i].is_finite() {
             continue; // the point is gone
         }
         if area.to_bits() != current[i].to_bits() {
             // It has been weighed again since. Less was queued at once, more has waited until now.
             if current[i] > area {
-                queue.push(entry(current[i], i));
+                queue.push(current[i], i as u32);
             }
             continue;
         }
@@ -102,7 +103,7 @@ fn effective_areas(points: &[Grid], weight: fn(Grid, Grid, Grid) -> f32) -> Vec<
             if j > 0 && j < n - 1 {
                 let area = weigh(before[j] as usize, j, after[j] as usize);
                 if area < current[j] {
-                    queue.push(entry(area, j));
+                    queue.push(area, j as u32);
                 }
                 current[j] = area;
             }
