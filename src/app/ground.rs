@@ -1,16 +1,18 @@
-//! The ground of the map as one picture, which moves along while the map is dragged.
+//! The ground of the map as one picture, which moves along while the map is dragged and is
+//! stretched while it is zoomed.
 //!
 //! Land and borders are thousands of triangles. A graphics card draws them in no time; without
 //! one, each frame of a drag would take several times as long as it may. The ground as it is at a
 //! scale is drawn once, a little larger than the window, by the other cores; until it is there, and
 //! where it does not reach, triangles are drawn.
 
+use std::ops::RangeInclusive;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
 use eframe::egui::{ColorImage, Context, TextureHandle, TextureOptions};
 
-use crate::geo::space::{PagePoint, PageSize};
+use crate::geo::space::{PagePoint, PageRect, PageSize};
 use crate::render::png;
 use crate::scene::{self, Scene, View};
 use crate::style::theme::Theme;
@@ -19,6 +21,8 @@ use crate::style::theme::Theme;
 const MARGIN: f32 = 192.0;
 /// What must be left of that, or else the next picture is drawn.
 const LEAST: f32 = 96.0;
+/// How far a picture may be stretched or shrunk while one zooms and the next is not there yet.
+const STRETCH: RangeInclusive<f64> = 0.5..=3.0;
 /// Largest picture, in pixels: that of a screen with 3,000 by 2,000. It takes 32 MB.
 const LARGEST: f32 = 8e6;
 
@@ -33,10 +37,14 @@ struct Subject {
 impl Subject {
     /// Whether both have the same land in the same colours at the same scale.
     fn is_like(&self, other: &Self) -> bool {
-        let scale =
-            |of: &Self| (of.view.camera.metres_per_pixel.to_bits(), of.pixels_per_point.to_bits());
+        let scale = |of: &Self| of.view.camera.metres_per_pixel.to_bits();
+        self.has_land_of(other) && scale(self) == scale(other)
+    }
+
+    /// Whether both have the same land in the same colours, at whatever scale.
+    fn has_land_of(&self, other: &Self) -> bool {
         self.view.has_ground_of(&other.view)
-            && scale(self) == scale(other)
+            && self.pixels_per_point.to_bits() == other.pixels_per_point.to_bits()
             && self.theme == other.theme
     }
 
@@ -62,22 +70,37 @@ impl Subject {
 }
 
 /// A picture of the ground, ready to be shown.
-pub struct Sheet {
+struct Sheet {
     subject: Subject,
-    /// The picture, on the graphics card or what stands in for it.
-    pub texture: TextureHandle,
+    texture: TextureHandle,
 }
 
 impl Sheet {
-    /// Where the top left corner of a view lies on the picture, in points, if the picture reaches
-    /// over all its edges by `margin` points.
-    fn corner_of(&self, view: &View, margin: f32) -> Option<PagePoint> {
+    /// Where the picture lies on the page of a view, in points, if it reaches over all edges by
+    /// `margin` points.
+    fn place_on(&self, view: &View, margin: f32) -> Option<PageRect> {
         let own = &self.subject.view;
-        let at = own.camera.page_from_grid(view.camera.grid_from_page(PagePoint::new(0.0, 0.0)));
-        let right = own.size.width - at.x - view.size.width;
-        let bottom = own.size.height - at.y - view.size.height;
-        [at.x, at.y, right, bottom].iter().all(|air| *air >= margin).then_some(at)
+        let factor = own.camera.metres_per_pixel / view.camera.metres_per_pixel;
+        let corner = own.camera.grid_from_page(PagePoint::new(0.0, 0.0));
+        let PagePoint { x, y } = view.camera.page_from_grid(corner);
+        #[expect(clippy::cast_possible_truncation, reason = "it is about one")]
+        let stretched = |side: f32| side * factor as f32;
+        let (width, height) = (stretched(own.size.width), stretched(own.size.height));
+        let air = [-x, -y, x + width - view.size.width, y + height - view.size.height];
+        let reaches = STRETCH.contains(&factor) && air.iter().all(|air| *air >= margin);
+        reaches.then_some(PageRect { x, y, width, height })
     }
+}
+
+/// The picture of the ground that lies under a scene.
+#[derive(Clone, Copy)]
+pub struct Under<'a> {
+    /// The picture, on the graphics card or what stands in for it.
+    pub texture: &'a TextureHandle,
+    /// Where the picture lies on the scene's page, in points.
+    pub place: PageRect,
+    /// Whether a pixel of the picture is to be one of the screen; else it is stretched.
+    pub is_sharp: bool,
 }
 
 /// The picture of the ground, and the next one that is being drawn.
@@ -97,29 +120,30 @@ impl Ground {
         self.drawing.is_some()
     }
 
-    /// The picture that shows the ground of a view, and where on it the view's top left corner is,
-    /// in points. Asks for the next one when it is due.
+    /// The picture that shows the ground of a view. Asks for the next one when it is due.
     pub fn under(
         &mut self,
         ctx: &Context,
         view: &View,
         theme: Theme,
         scene: &Scene,
-    ) -> Option<(&Sheet, PagePoint)> {
+    ) -> Option<Under<'_>> {
         self.take(ctx);
         let pixels_per_point = ctx.pixels_per_point();
         let wanted = Subject { view: view.clone(), theme, pixels_per_point };
         let is_fitting = |sheet: &Sheet, margin: f32| {
-            sheet.subject.is_like(&wanted) && sheet.corner_of(view, margin).is_some()
+            sheet.subject.is_like(&wanted) && sheet.place_on(view, margin).is_some()
         };
         let is_due = !self.sheet.as_ref().is_some_and(|sheet| is_fitting(sheet, LEAST));
         if is_due && !scene.is_provisional {
             self.renew(ctx, &wanted);
         }
         self.before = Some(wanted.clone());
-        let sheet = self.sheet.as_ref().filter(|sheet| sheet.subject.is_like(&wanted))?;
+        let sheet = self.sheet.as_ref().filter(|sheet| sheet.subject.has_land_of(&wanted))?;
         // The outermost pixels may be drawn in part only.
-        Some((sheet, sheet.corner_of(view, 1.0)?))
+        let place = sheet.place_on(view, 1.0)?;
+        let is_sharp = sheet.subject.is_like(&wanted);
+        Some(Under { texture: &sheet.texture, place, is_sharp })
     }
 
     /// Takes the picture that is finished.
@@ -185,8 +209,8 @@ mod tests {
         View { detail: Detail::Ready, ..view }
     }
 
-    /// Where the corner of a view is on the picture, when all is drawn.
-    fn corner(ground: &mut Ground, ctx: &Context, view: &View) -> Option<PagePoint> {
+    /// Where the picture is on the page of a view, when all is drawn.
+    fn place(ground: &mut Ground, ctx: &Context, view: &View) -> Option<PageRect> {
         let scene = scene::build(view);
         for _ in 0..3 {
             ground.under(ctx, view, Theme::LIGHT, &scene);
@@ -194,7 +218,9 @@ mod tests {
                 ground.take(ctx);
             }
         }
-        ground.under(ctx, view, Theme::LIGHT, &scene).map(|(_, corner)| corner)
+        let under = ground.under(ctx, view, Theme::LIGHT, &scene)?;
+        assert!(under.is_sharp);
+        Some(under.place)
     }
 
     #[test]
@@ -204,29 +230,58 @@ mod tests {
         let scene = scene::build(&view);
         assert!(ground.under(&ctx, &view, Theme::LIGHT, &scene).is_none());
         assert!(!ground.is_drawing(), "the map could be changing");
-        assert_eq!(corner(&mut ground, &ctx, &view), Some(PagePoint::new(MARGIN, MARGIN)));
+        let whole = PageRect::of(view.size).grown(MARGIN);
+        assert_eq!(place(&mut ground, &ctx, &view), Some(whole));
         let moved = |x| View { camera: view.camera.dragged(x, 0.0), ..view.clone() };
-        let near = corner(&mut ground, &ctx, &moved(-90.0)).unwrap();
-        assert!((near.x - MARGIN - 90.0).abs() < 0.01 && (near.y - MARGIN).abs() < 0.01);
-        let renewed = corner(&mut ground, &ctx, &moved(-120.0)).unwrap();
-        assert!((renewed.x - MARGIN).abs() < 0.01, "{renewed:?}");
+        let near = place(&mut ground, &ctx, &moved(-90.0)).unwrap();
+        assert!((near.x - whole.x + 90.0).abs() < 0.01 && (near.y - whole.y).abs() < 0.01);
+        let renewed = place(&mut ground, &ctx, &moved(-120.0)).unwrap();
+        assert!((renewed.x - whole.x).abs() < 0.01, "{renewed:?}");
         let far = moved(900.0);
         assert!(ground.under(&ctx, &far, Theme::LIGHT, &scene::build(&far)).is_none());
+    }
+
+    #[test]
+    fn while_one_zooms_the_picture_is_stretched_and_then_renewed() {
+        let (ctx, view) = (Context::default(), england());
+        let mut ground = Ground::default();
+        let whole = place(&mut ground, &ctx, &view).unwrap();
+        let zoomed = |factor| {
+            let camera = view.camera.zoomed(factor, PagePoint::new(100.0, 50.0));
+            View { camera, ..view.clone() }
+        };
+        let closer = zoomed(2.0);
+        let under = ground.under(&ctx, &closer, Theme::LIGHT, &scene::build(&closer)).unwrap();
+        assert!(!under.is_sharp);
+        let PageRect { x, y, width, height } = under.place;
+        for (is, expected) in [
+            (x, 100.0 - 2.0 * (100.0 - whole.x)),
+            (y, 50.0 - 2.0 * (50.0 - whole.y)),
+            (width, 2.0 * whole.width),
+            (height, 2.0 * whole.height),
+        ] {
+            assert!((is - expected).abs() < 0.01, "{:?}", under.place);
+        }
+        for factor in [0.6, 4.0] {
+            let view = zoomed(factor);
+            let under = ground.under(&ctx, &view, Theme::LIGHT, &scene::build(&view));
+            assert!(under.is_none(), "at {factor} times");
+        }
+        let renewed = place(&mut ground, &ctx, &closer).unwrap();
+        assert!((renewed.width - whole.width).abs() < 0.01, "{renewed:?}");
     }
 
     #[test]
     fn what_comes_and_goes_needs_no_new_picture_and_all_else_does() {
         let (ctx, view) = (Context::default(), england());
         let mut ground = Ground::default();
-        corner(&mut ground, &ctx, &view);
+        place(&mut ground, &ctx, &view);
         let mut is_shown = |view: &View, theme: Theme| {
             ground.under(&ctx, view, theme, &scene::build(view)).is_some()
         };
         let selected = View { selection: vec![3], hovered: Some(4), ..view.clone() };
         assert!(is_shown(&selected, Theme::LIGHT));
-        let closer = view.camera.zoomed(1.01, view.camera.middle);
         for other in [
-            View { camera: closer, ..view.clone() },
             View { region_lines: false, ..view.clone() },
             View { backdrop: None, ..view.clone() },
             View { subject: vec![1], ..view.clone() },

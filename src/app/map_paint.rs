@@ -7,7 +7,7 @@ use eframe::egui::{
     pos2, vec2,
 };
 
-use super::ground::Sheet;
+use super::ground::Under;
 use super::look::BOLD;
 use crate::geo::level::{AreaMesh, Level};
 use crate::geo::space::PagePoint;
@@ -18,15 +18,17 @@ use crate::style::theme::{Paint, Rgba, Theme};
 /// Height of Inter's ascender as a multiple of the font size.
 const ASCENT: f32 = 0.969;
 
-/// The picture of the ground under a scene, and where on it the scene's top left corner is, in
-/// points.
-pub type Under<'a> = Option<(&'a Sheet, PagePoint)>;
-
 /// Draws a scene with its top left corner at `origin`; its ground is that picture, if there is one.
-pub fn paint(scene: &Scene, under: Under<'_>, theme: &Theme, painter: &Painter, origin: Pos2) {
+pub fn paint(
+    scene: &Scene,
+    under: Option<Under<'_>>,
+    theme: &Theme,
+    painter: &Painter,
+    origin: Pos2,
+) {
     let mut items = scene.flat();
-    if let Some((sheet, corner)) = under {
-        let origin = paint_sheet(sheet, corner, painter, origin);
+    if let Some(under) = under {
+        let origin = paint_ground(under, painter, origin);
         // What lies below the map is on the picture as well.
         let map = items.by_ref().find_map(|item| match item {
             Item::Map(map) => Some(map),
@@ -82,17 +84,20 @@ fn color(theme: &Theme, paint: Paint) -> Color32 {
     Color32::from_rgba_unmultiplied(r, g, b, a)
 }
 
-/// Draws the picture so that its pixels are those of the screen. Returns the top left corner of the
-/// map on it, which may be half a pixel from where it would be otherwise.
-fn paint_sheet(sheet: &Sheet, corner: PagePoint, painter: &Painter, origin: Pos2) -> Pos2 {
-    let scale = painter.pixels_per_point();
-    let [width, height] = sheet.texture.size();
-    #[expect(clippy::cast_precision_loss, reason = "some thousands of pixels")]
-    let size = vec2(width as f32, height as f32) / scale;
-    let at = (origin - vec2(corner.x, corner.y)).round_to_pixels(scale);
+/// Draws the picture of the ground, a sharp one so that its pixels are those of the screen. Returns
+/// the top left corner of the map on it, which may be half a pixel from where it would be otherwise.
+fn paint_ground(under: Under<'_>, painter: &Painter, origin: Pos2) -> Pos2 {
+    let Under { texture, place, is_sharp } = under;
+    let corner = vec2(place.x, place.y);
+    let (at, size) = if is_sharp {
+        let scale = painter.pixels_per_point();
+        ((origin + corner).round_to_pixels(scale), texture.size_vec2() / scale)
+    } else {
+        (origin + corner, vec2(place.width, place.height))
+    };
     let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
-    painter.image(sheet.texture.id(), Rect::from_min_size(at, size), whole, Color32::WHITE);
-    at + vec2(corner.x, corner.y)
+    painter.image(texture.id(), Rect::from_min_size(at, size), whole, Color32::WHITE);
+    at - corner
 }
 
 /// Draws shapes of a map.

@@ -30,8 +30,8 @@ pub use systems::find_id;
 use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui, UiBuilder};
 
 use super::action::{Action, SelectAction};
+use super::ground::Under;
 use super::look;
-use super::map_paint::Under;
 use super::state::State;
 use crate::scene::Scene;
 
@@ -39,7 +39,7 @@ use crate::scene::Scene;
 pub type Actions = Vec<Action>;
 
 /// The map: its scene, and the picture of its ground.
-pub type Shown<'a> = (&'a Scene, Under<'a>);
+pub type Shown<'a> = (&'a Scene, Option<Under<'a>>);
 
 /// Draws in the room that is left without making it wider: a long word in a list must not move
 /// the border of its panel.
