@@ -28,4 +28,4 @@ mod start;
 pub mod state;
 mod update;
 
-pub use start::{load, run};
+pub use start::{load, load_into, run};

@@ -98,8 +98,15 @@ pub fn run(files: Vec<PathBuf>) -> ExitCode {
 /// # Errors
 /// If the bundled data are faulty, which the tests rule out for a released program.
 pub fn load(settings: Settings) -> Result<State, String> {
+    load_into(&Atlas::embedded().map_err(|error| error.to_string())?, settings)
+}
+
+/// The same with an atlas that is at hand.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_into(atlas: &Atlas, settings: Settings) -> Result<State, String> {
     let edition = settings.start_edition();
-    let atlas = Atlas::embedded().map_err(|error| error.to_string())?;
     let (layer, backdrop) = rayon::join(
         || {
             let layer = atlas.edition(edition)?;

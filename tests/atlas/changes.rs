@@ -2,20 +2,17 @@
 
 use std::convert::Infallible;
 
+use super::shared::ATLAS;
 use ics_atlas::geo::generalise::generalise;
 use ics_atlas::geo::measure::polygons_area;
 use ics_atlas::geo::overlay::Overlay;
 use ics_atlas::geo::space::Rings;
 use ics_atlas::geo::topology::Topology;
 use ics_atlas::model::layer::Label;
-use ics_atlas::model::{Atlas, BodyKind, Changes, Edition, JoinedLayer, Layer};
+use ics_atlas::model::{BodyKind, Changes, Edition, JoinedLayer, Layer};
 
-fn atlas() -> Atlas {
-    Atlas::embedded().expect("the tables are in order")
-}
-
-fn edition(atlas: &Atlas, edition: Edition) -> std::sync::Arc<JoinedLayer> {
-    atlas.edition(edition).expect("the boundaries are in order")
+fn edition(edition: Edition) -> std::sync::Arc<JoinedLayer> {
+    ATLAS.edition(edition).expect("the boundaries are in order")
 }
 
 fn between(a: &JoinedLayer, b: &JoinedLayer) -> Changes {
@@ -25,7 +22,6 @@ fn between(a: &JoinedLayer, b: &JoinedLayer) -> Changes {
 
 /// The same areas with other borders, and with codes and names changed by `relabel`.
 fn redrawn(
-    atlas: &Atlas,
     layer: &JoinedLayer,
     shapes: Vec<Vec<Rings>>,
     relabel: impl Fn(&str, &str) -> (String, String),
@@ -35,7 +31,7 @@ fn redrawn(
         Label { number: area.number, code, name }
     });
     let shapes = labels.zip(shapes).collect();
-    JoinedLayer::new(Layer::new(layer.layer.about.clone(), shapes), &atlas.register)
+    JoinedLayer::new(Layer::new(layer.layer.about.clone(), shapes), &ATLAS.register)
 }
 
 fn as_it_is(code: &str, name: &str) -> (String, String) {
@@ -48,8 +44,7 @@ fn polygons(topology: &Topology) -> Vec<Vec<Rings>> {
 
 #[test]
 fn in_2023_two_boards_got_new_codes_and_four_small_areas_moved() {
-    let atlas = atlas();
-    let (old, new) = (edition(&atlas, Edition::July2022), edition(&atlas, Edition::April2023));
+    let (old, new) = (edition(Edition::July2022), edition(Edition::April2023));
     let changes = between(&old, &new);
     assert_eq!(changes.kept, 40);
     let recoded: Vec<_> =
@@ -72,9 +67,8 @@ fn in_2023_two_boards_got_new_codes_and_four_small_areas_moved() {
 
 #[test]
 fn in_2026_seven_boards_were_drawn_from_several() {
-    let atlas = atlas();
     for old in [Edition::April2023, Edition::July2022] {
-        let changes = between(&edition(&atlas, old), &edition(&atlas, Edition::April2026));
+        let changes = between(&edition(old), &edition(Edition::April2026));
         assert_eq!((changes.kept, changes.new.len(), changes.gone.len()), (29, 7, 13));
         assert!(changes.renamed.is_empty() && changes.recoded.is_empty());
         let merged: Vec<_> =
@@ -102,8 +96,7 @@ fn in_2026_seven_boards_were_drawn_from_several() {
 
 #[test]
 fn the_parts_of_an_unknown_area_are_found() {
-    let atlas = atlas();
-    let (new, old) = (edition(&atlas, Edition::April2026), edition(&atlas, Edition::April2023));
+    let (new, old) = (edition(Edition::April2026), edition(Edition::April2023));
     let topologies = (&new.layer.topology, &old.layer.topology);
     let Ok(overlay) = Overlay::new(topologies.0, topologies.1, || Ok::<(), Infallible>(()));
     let essex = new.layer.areas.iter().position(|area| area.code == "E54000066");
@@ -121,9 +114,8 @@ fn the_parts_of_an_unknown_area_are_found() {
 
 #[test]
 fn every_edition_is_the_same_as_itself() {
-    let atlas = atlas();
     for each in Edition::MAPS {
-        let layer = edition(&atlas, each);
+        let layer = edition(each);
         let changes = between(&layer, &layer);
         assert!(changes.is_empty(), "{each}: {}", changes.in_words());
         assert_eq!(changes.kept, layer.layer.areas.len());
@@ -132,8 +124,7 @@ fn every_edition_is_the_same_as_itself() {
 
 #[test]
 fn fewer_points_change_nothing() {
-    let atlas = atlas();
-    let (fine, coarse) = (edition(&atlas, Edition::July2022), edition(&atlas, Edition::April2023));
+    let (fine, coarse) = (edition(Edition::July2022), edition(Edition::April2023));
     let mut sets = Vec::new();
     for tolerance in [200.0, 500.0, 1000.0] {
         let thinned = generalise(&polygons(&coarse.layer.topology), tolerance, 0.0).0;
@@ -145,7 +136,7 @@ fn fewer_points_change_nothing() {
         sets.push((format!("at {scale} m a pixel"), layer, shapes));
     }
     for (how, layer, shapes) in sets {
-        let other = redrawn(&atlas, layer, shapes, as_it_is);
+        let other = redrawn(layer, shapes, as_it_is);
         for changes in [between(layer, &other), between(&other, layer)] {
             assert_eq!(changes.kept, 42, "{how}");
             assert!(changes.is_empty(), "{how}: {}", changes.in_words());
@@ -155,21 +146,20 @@ fn fewer_points_change_nothing() {
 
 #[test]
 fn only_another_name_is_a_renaming_and_a_code_elsewhere_is_another_area() {
-    let atlas = atlas();
-    let layer = edition(&atlas, Edition::April2026);
+    let layer = edition(Edition::April2026);
     let shapes = || polygons(&layer.layer.topology);
-    let trimmed = redrawn(&atlas, &layer, shapes(), |code, name| {
+    let trimmed = redrawn(&layer, shapes(), |code, name| {
         (code.to_owned(), name.replace("NHS ", "").to_uppercase().replace(" AND ", " & "))
     });
     assert!(between(&layer, &trimmed).is_empty());
-    let renamed = redrawn(&atlas, &layer, shapes(), |code, name| {
+    let renamed = redrawn(&layer, shapes(), |code, name| {
         (code.to_owned(), if code == "E54000037" { "Deepest Devon".into() } else { name.into() })
     });
     let changes = between(&layer, &renamed);
     assert_eq!((changes.kept, changes.renamed.len()), (36, 1));
     assert_eq!(changes.renamed[0].to.name, "Deepest Devon");
     // Devon and Cornwall swap their codes.
-    let swapped = redrawn(&atlas, &layer, shapes(), |code, name| {
+    let swapped = redrawn(&layer, shapes(), |code, name| {
         let code = match code {
             "E54000037" => "E54000036",
             "E54000036" => "E54000037",
@@ -184,14 +174,13 @@ fn only_another_name_is_a_renaming_and_a_code_elsewhere_is_another_area() {
 
 #[test]
 fn areas_without_codes_are_told_by_name_and_place() {
-    let atlas = atlas();
-    let layer = edition(&atlas, Edition::April2026);
+    let layer = edition(Edition::April2026);
     let shapes = || polygons(&layer.layer.topology);
-    let no_codes = redrawn(&atlas, &layer, shapes(), |_, name| (String::new(), name.to_owned()));
+    let no_codes = redrawn(&layer, shapes(), |_, name| (String::new(), name.to_owned()));
     let changes = between(&layer, &no_codes);
     assert!(changes.is_empty() && changes.kept == 36, "{}", changes.in_words());
     let other_names =
-        redrawn(&atlas, &layer, shapes(), |_, name| (String::new(), name.chars().rev().collect()));
+        redrawn(&layer, shapes(), |_, name| (String::new(), name.chars().rev().collect()));
     let changes = between(&layer, &other_names);
     assert_eq!((changes.kept, changes.renamed.len(), changes.new.len()), (36, 36, 0));
 }
@@ -199,7 +188,6 @@ fn areas_without_codes_are_told_by_name_and_place() {
 /// Shapes and register know of the same mergers; where the shapes know more, borders moved.
 #[test]
 fn mergers_of_groups_agree_with_the_register() {
-    let atlas = atlas();
     for (from, to, split) in [
         (Edition::April2013, Edition::April2015, 0),
         (Edition::April2018, Edition::April2019, 0),
@@ -207,10 +195,10 @@ fn mergers_of_groups_agree_with_the_register() {
         (Edition::April2019, Edition::April2020, 2),
         (Edition::April2020, Edition::April2021, 0),
     ] {
-        let (old, new) = (edition(&atlas, from), edition(&atlas, to));
+        let (old, new) = (edition(from), edition(to));
         let changes = between(&old, &new);
         assert_eq!(changes.split.len(), split, "{from} to {to}");
-        let register = &atlas.register;
+        let register = &ATLAS.register;
         for (area, body) in old.bodies.iter().enumerate() {
             let later = body.and_then(|body| register.became(body, BodyKind::Ccg, to.day()));
             let Some(expected) = later.and_then(|later| new.area_of(later)) else { continue };
@@ -226,9 +214,7 @@ fn mergers_of_groups_agree_with_the_register() {
 
 #[test]
 fn other_kinds_of_areas_are_compared_by_shape() {
-    let atlas = atlas();
-    let (groups, boards) =
-        (edition(&atlas, Edition::April2021), edition(&atlas, Edition::July2022));
+    let (groups, boards) = (edition(Edition::April2021), edition(Edition::July2022));
     let changes = between(&groups, &boards);
     assert_eq!(changes.kept, 0);
     assert_eq!(changes.recoded.len() + changes.merged.len(), 42);
@@ -242,9 +228,7 @@ fn other_kinds_of_areas_are_compared_by_shape() {
 
 #[test]
 fn the_table_has_a_row_for_each_change() {
-    let atlas = atlas();
-    let changes =
-        between(&edition(&atlas, Edition::April2023), &edition(&atlas, Edition::April2026));
+    let changes = between(&edition(Edition::April2023), &edition(Edition::April2026));
     let csv = changes.in_csv();
     let head: Vec<&str> = csv.lines().take_while(|line| line.starts_with('#')).collect();
     assert_eq!(head[0], "# Changes from April 2023 to April 2026");

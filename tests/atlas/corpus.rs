@@ -8,11 +8,12 @@ use std::sync::{LazyLock, mpsc};
 use std::time::Duration;
 
 use ics_atlas::diag::Severity;
-use ics_atlas::model::Atlas;
 use ics_atlas::read::{
     Choices, FileReport, Progress, ReadError, Source, Verdict, check, open, source,
 };
 use serde::Deserialize;
+
+use super::shared::ATLAS;
 
 /// No file may take longer: a generous limit, since a hang is what it is there to find.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -41,9 +42,6 @@ static REPORTS: LazyLock<Vec<(Expected, Result<FileReport, String>)>> = LazyLock
     };
     table().into_iter().map(report).collect()
 });
-
-static ATLAS: LazyLock<Atlas> =
-    LazyLock::new(|| Atlas::embedded().expect("the embedded tables are sound"));
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

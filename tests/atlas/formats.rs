@@ -5,7 +5,7 @@ use std::io::{Cursor, Read};
 use std::sync::Arc;
 
 use ics_atlas::geo::space::{Grid, PagePoint, PageSize};
-use ics_atlas::model::{Atlas, Edition, JoinedLayer};
+use ics_atlas::model::{Edition, JoinedLayer};
 use ics_atlas::recipe::{MapChoice, Recipe};
 use ics_atlas::render::{Format, encode, png, pptx::pptx};
 use ics_atlas::scene::{
@@ -16,17 +16,18 @@ use ics_atlas::style::theme::{Paint, Theme};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
+use super::shared::ATLAS;
+
 /// A name that needs care wherever it is written.
 const ODD: &str = "Bury & <Rochdale> \"North\" 'n' \u{1}South";
 /// What of it can be written.
 const WRITTEN: &str = "Bury & <Rochdale> \"North\" 'n' South";
 
 fn boards() -> (Scene, Arc<JoinedLayer>) {
-    let atlas = Atlas::embedded().expect("the embedded tables are sound");
-    let layer = atlas.edition(Edition::July2022).expect("a bundled edition");
+    let layer = ATLAS.edition(Edition::July2022).expect("a bundled edition");
     let map = MapChoice { select: vec![layer.names[3].clone()], ..MapChoice::default() };
     let recipe = Recipe { map, ..Recipe::default() };
-    let cooked = recipe.cook(&atlas).expect("bundled areas");
+    let cooked = recipe.cook(&*ATLAS).expect("bundled areas");
     (picture::build(&cooked.picture).scene, layer)
 }
 

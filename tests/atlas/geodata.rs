@@ -4,8 +4,10 @@ use std::path::Path;
 
 use ics_atlas::geo::measure::polygons_area;
 use ics_atlas::geo::space::Grid;
-use ics_atlas::model::{Atlas, BodyKind, Edition, Layer};
+use ics_atlas::model::{BodyKind, Edition, Layer};
 use ics_atlas::read::{Choices, Progress, Source, bundled, read_layer};
+
+use super::shared::ATLAS;
 
 const LAYERS: [(BodyKind, Edition); 11] = [
     (BodyKind::Ccg, Edition::April2013),
@@ -85,11 +87,10 @@ fn no_gap_at_any_level_of_detail() {
 /// Areas that are united from others cover the same land, and each has a body of its own.
 #[test]
 fn united_layers_lose_no_land() {
-    let atlas = Atlas::embedded().expect("the embedded tables are sound");
     for (kind, edition) in bundled::LAYERS {
         let Some((base_kind, base)) = bundled::united_from(kind, edition) else { continue };
-        let united = atlas.layer(kind, edition).expect("a united layer");
-        let base = atlas.layer(base_kind, base).expect("the layer that it is united from");
+        let united = ATLAS.layer(kind, edition).expect("a united layer");
+        let base = ATLAS.layer(base_kind, base).expect("the layer that it is united from");
         let land = |layer: &Layer| layer.areas.iter().map(|area| area.area_m2).sum::<f64>();
         let off = (land(&united.layer) - land(&base.layer)).abs() / 1e6;
         assert!(off < 0.001, "{} {edition}: {off} km² off", kind.label());
@@ -98,14 +99,14 @@ fn united_layers_lose_no_land() {
         assert!(united.layer.about.credit.contains("united from those of April"));
     }
     let bassetlaw = Grid { x: 458_000.0, y: 379_000.0 };
-    let stps = atlas.layer(BodyKind::Stp, Edition::April2021).expect("STPs");
+    let stps = ATLAS.layer(BodyKind::Stp, Edition::April2021).expect("STPs");
     let area = stps.layer.area_at(bassetlaw).expect("Worksop");
     assert_eq!(stps.names[area], "South Yorkshire and Bassetlaw", "until July 2022");
 }
 
 #[test]
 fn regions_are_unions_of_their_boards() {
-    let register = Atlas::embedded().expect("the embedded tables are sound").register;
+    let register = ATLAS.register.clone();
     for edition in [Edition::July2022, Edition::April2023, Edition::April2026] {
         let boards = layer(BodyKind::Icb, edition);
         let regions = layer(BodyKind::Region, edition);

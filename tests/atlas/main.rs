@@ -22,6 +22,7 @@ mod properties;
 mod reading;
 mod register;
 mod scene;
+mod shared;
 #[path = "../../benches/sizes/mod.rs"]
 mod sizes;
 #[cfg(feature = "gui")]

@@ -1,16 +1,19 @@
 //! Pictures that need no retouching: nothing overlaps, is cut off, lies on another area or is hard
 //! to read, over every edition, every page and three scales of the map.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use ics_atlas::geo::space::{PagePoint, PageRect};
-use ics_atlas::model::{Atlas, Edition, JoinedLayer};
+use ics_atlas::model::{Edition, JoinedLayer};
 use ics_atlas::recipe::{Cooked, FigureChoice, LabelText, MapChoice, Page, Paper, Recipe, Show};
 use ics_atlas::scene::lines::Lines;
 use ics_atlas::scene::picture::{self, Built};
 use ics_atlas::scene::{Item, Part, Text};
 use ics_atlas::style::palette::Palette;
 use ics_atlas::style::theme::{Background, Fill, Paint, Rgba, Style, Theme};
+use rayon::prelude::*;
+
+use super::shared::ATLAS;
 
 struct Made {
     what: String,
@@ -19,8 +22,8 @@ struct Made {
     layer: Arc<JoinedLayer>,
 }
 
-fn make(atlas: &Atlas, what: String, recipe: &Recipe) -> Made {
-    let Cooked { picture, theme, layer, .. } = recipe.cook(atlas).expect("what is in the atlas");
+fn make(what: String, recipe: &Recipe) -> Made {
+    let Cooked { picture, theme, layer, .. } = recipe.cook(&*ATLAS).expect("what is in the atlas");
     Made { what, built: picture::build(&picture), theme, layer }
 }
 
@@ -30,8 +33,8 @@ fn recipe(edition: Edition, paper: Paper, show: Show) -> Recipe {
 }
 
 /// England, a region and a system: three scales of the map.
-fn scales(atlas: &Atlas, edition: Edition) -> [Show; 3] {
-    let layer = atlas.edition(edition).expect("a bundled edition");
+fn scales(edition: Edition) -> [Show; 3] {
+    let layer = ATLAS.edition(edition).expect("a bundled edition");
     let area = layer.layer.areas.iter().max_by(|a, b| a.area_m2.total_cmp(&b.area_m2));
     let name = area.map(|area| area.code.clone()).unwrap_or_default();
     [
@@ -42,16 +45,16 @@ fn scales(atlas: &Atlas, edition: Edition) -> [Show; 3] {
 }
 
 /// Every edition on every page at three scales.
-fn everything(atlas: &Atlas) -> impl Iterator<Item = Made> + '_ {
-    Edition::MAPS.into_iter().flat_map(move |edition| {
-        scales(atlas, edition).into_iter().flat_map(move |show| {
-            Paper::NAMED.map(|paper| {
-                let what = format!("{edition}, {show:?}, {}", paper.label());
-                make(atlas, what, &recipe(edition, paper, show.clone()))
-            })
-        })
-    })
-}
+static EVERYTHING: LazyLock<Vec<Made>> = LazyLock::new(|| {
+    let editions = Edition::MAPS.into_iter();
+    let shown = editions.flat_map(|edition| scales(edition).map(|show| (edition, show)));
+    let all: Vec<_> = shown.flat_map(|of| Paper::NAMED.map(|paper| (of.clone(), paper))).collect();
+    let made = all.into_par_iter().map(|((edition, show), paper)| {
+        let what = format!("{edition}, {show:?}, {}", paper.label());
+        make(what, &recipe(edition, paper, show))
+    });
+    made.collect()
+});
 
 /// A little less than a block of text, so that what touches does not count as overlapping.
 fn inner(text: &Text) -> PageRect {
@@ -60,9 +63,8 @@ fn inner(text: &Text) -> PageRect {
 
 #[test]
 fn no_text_lies_on_another_or_is_cut_off() {
-    let atlas = Atlas::embedded().expect("sound tables");
     let mut count = 0;
-    for made in everything(&atlas) {
+    for made in &*EVERYTHING {
         let page = PageRect::of(made.built.scene.size);
         let texts: Vec<&Text> = made.built.scene.texts().collect();
         for (i, text) in texts.iter().enumerate() {
@@ -79,8 +81,7 @@ fn no_text_lies_on_another_or_is_cut_off() {
 
 #[test]
 fn no_name_lies_on_the_land_of_another_area() {
-    let atlas = Atlas::embedded().expect("sound tables");
-    for made in everything(&atlas) {
+    for made in &*EVERYTHING {
         if made.what.contains("System") {
             continue; // names of councils are not of the map's own areas
         }
@@ -106,9 +107,8 @@ fn no_name_lies_on_the_land_of_another_area() {
 
 #[test]
 fn every_board_has_a_name_or_a_number_on_a_slide() {
-    let atlas = Atlas::embedded().expect("sound tables");
     for edition in [Edition::July2022, Edition::April2023, Edition::April2026] {
-        let made = make(&atlas, edition.to_string(), &recipe(edition, Paper::Wide, Show::England));
+        let made = make(edition.to_string(), &recipe(edition, Paper::Wide, Show::England));
         assert_eq!(made.built.nameless, [], "{edition}");
         let words: Vec<String> =
             made.built.scene.texts().map(|text| text.lines.join(" ")).collect();
@@ -123,14 +123,12 @@ fn every_board_has_a_name_or_a_number_on_a_slide() {
 /// Every text over what can lie below it: its own halo over any ground that it may stand on.
 #[test]
 fn every_text_can_be_read_in_every_style() {
-    let atlas = Atlas::embedded().expect("sound tables");
     for (style, background) in
         Style::ALL.into_iter().flat_map(|style| Background::ALL.map(|b| (style, b)))
     {
         let usual = recipe(Edition::April2023, Paper::Wide, Show::England);
         let page = Page { background, ..usual.page.clone() };
-        let made =
-            make(&atlas, format!("{style:?} {background:?}"), &Recipe { style, page, ..usual });
+        let made = make(format!("{style:?} {background:?}"), &Recipe { style, page, ..usual });
         let color = |paint: Paint| made.theme.color(paint);
         let grounds = |text: &Text| -> Vec<Rgba> {
             match (text.paint, text.halo) {
@@ -154,8 +152,7 @@ fn every_text_can_be_read_in_every_style() {
 
 #[test]
 fn london_has_an_inset_where_it_has_several_areas() {
-    let atlas = Atlas::embedded().expect("sound tables");
-    for made in everything(&atlas).filter(|made| made.what.contains("England,")) {
+    for made in EVERYTHING.iter().filter(|made| made.what.contains("England,")) {
         let inset = made.built.scene.items.iter().find_map(|item| match item {
             Item::Group(group) if group.part == Part::Inset => Some(group),
             _ => None,
@@ -171,11 +168,9 @@ fn london_has_an_inset_where_it_has_several_areas() {
 
 #[test]
 fn blocks_leave_the_land_free_on_every_page() {
-    let atlas = Atlas::embedded().expect("sound tables");
     for edition in [Edition::July2022, Edition::April2026] {
         for paper in Paper::NAMED {
-            let made =
-                make(&atlas, paper.label().to_owned(), &recipe(edition, paper, Show::England));
+            let made = make(paper.label().to_owned(), &recipe(edition, paper, Show::England));
             let (_, camera) = made.built.frames[0];
             for item in &made.built.scene.items {
                 let Item::Group(group) = item else { continue };
@@ -199,13 +194,12 @@ fn blocks_leave_the_land_free_on_every_page() {
 
 #[test]
 fn a_moved_name_stays_where_it_was_put() {
-    let atlas = Atlas::embedded().expect("sound tables");
     let mut recipe = recipe(Edition::July2022, Paper::Wide, Show::England);
     let devon = "E54000037";
     recipe.labels.moved.insert(devon.to_owned(), [200_000.0, 20_000.0]);
     for paper in [Paper::Wide, Paper::A4] {
         recipe.page.paper = paper;
-        let made = make(&atlas, paper.label().to_owned(), &recipe);
+        let made = make(paper.label().to_owned(), &recipe);
         let grip = made.built.grips.iter().find(|grip| grip.code == devon).expect("a name");
         let at = grip.camera.grid_from_page(grip.rect.centre());
         assert!((at.x - 200_000.0).abs() < 1000.0 && (at.y - 20_000.0).abs() < 1000.0, "{at:?}");
@@ -214,23 +208,21 @@ fn a_moved_name_stays_where_it_was_put() {
 
 #[test]
 fn names_of_every_sort_find_room() {
-    let atlas = Atlas::embedded().expect("sound tables");
     for text in [LabelText::Public, LabelText::Full, LabelText::Code] {
         let mut recipe = recipe(Edition::April2023, Paper::Wide, Show::England);
         recipe.labels.text = text;
-        let made = make(&atlas, format!("{text:?}"), &recipe);
+        let made = make(format!("{text:?}"), &recipe);
         assert_eq!(made.built.nameless, [], "{text:?}");
     }
     let mut none = recipe(Edition::April2023, Paper::Wide, Show::England);
     none.labels.text = LabelText::None;
-    assert!(make(&atlas, "none".to_owned(), &none).built.grips.is_empty());
+    assert!(make("none".to_owned(), &none).built.grips.is_empty());
 }
 
 /// Figures over every palette of one sort: a name on any class can be read.
 #[test]
 fn names_can_be_read_on_every_class_of_a_figure() {
-    let atlas = Atlas::embedded().expect("sound tables");
-    let layer = atlas.edition(Edition::April2023).expect("a bundled edition");
+    let layer = ATLAS.edition(Edition::April2023).expect("a bundled edition");
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("uptake.csv");
     let rows = layer.layer.areas.iter().enumerate();
@@ -244,7 +236,7 @@ fn names_can_be_read_on_every_class_of_a_figure() {
             classes: Some("quantile:7".to_owned()),
             ..FigureChoice::default()
         });
-        let made = make(&atlas, palette.name.to_owned(), &recipe);
+        let made = make(palette.name.to_owned(), &recipe);
         let mut on_classes = 0;
         for text in made.built.scene.texts() {
             if let Paint::InkOn(fill) = text.paint {

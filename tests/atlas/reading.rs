@@ -4,8 +4,10 @@ use ics_atlas::diag::Severity;
 use ics_atlas::geo::projection::Projector;
 use ics_atlas::geo::space::Grid;
 use ics_atlas::model::profile::Profile;
-use ics_atlas::model::{Atlas, BodyKind, Edition, JoinedLayer};
+use ics_atlas::model::{BodyKind, Edition, JoinedLayer};
 use ics_atlas::read::{Choices, Progress, ReadError, Source, bundled, open, read_layer};
+
+use super::shared::ATLAS;
 
 /// A GeoJSON text of the boards of an edition, in degrees or in grid metres.
 fn boards(edition: Edition, degrees: bool, code: &str, name: &str) -> String {
@@ -41,7 +43,6 @@ fn boards(edition: Edition, degrees: bool, code: &str, name: &str) -> String {
 }
 
 fn read(text: &str) -> Result<(JoinedLayer, Vec<&'static str>), String> {
-    let atlas = Atlas::embedded().expect("the embedded tables are sound");
     match read_layer(
         &Source::new("test", text.as_bytes()),
         &Choices::default(),
@@ -49,7 +50,7 @@ fn read(text: &str) -> Result<(JoinedLayer, Vec<&'static str>), String> {
     ) {
         Ok(read) => {
             let codes = read.diagnostics.iter().map(|d| d.code).collect();
-            Ok((JoinedLayer::new(read.value.0, &atlas.register), codes))
+            Ok((JoinedLayer::new(read.value.0, &ATLAS.register), codes))
         }
         Err(ReadError::Refused(refusal)) => Err(refusal.reason.code.to_owned()),
         Err(other) => Err(format!("{other:?}")),
@@ -139,9 +140,8 @@ fn next_years_areas_are_described_by_those_of_today() {
     let text = boards(Edition::April2023, true, "ICB27CD", "ICB27NM");
     let text = text.replace("E54000026", "E54000999");
     let text = text.replace("NHS Mid and South Essex Integrated", "NHS Greater Essex Integrated");
-    let atlas = Atlas::embedded().expect("the embedded tables are sound");
     let source = Source::new("test", text.as_bytes());
-    let opened = open(&source, &Choices::default(), &atlas, &Progress::default());
+    let opened = open(&source, &Choices::default(), &ATLAS, &Progress::default());
     let opened = opened.expect("it opens");
     let told: Vec<_> = opened.diagnostics.iter().filter(|d| d.code == "body-unknown").collect();
     assert_eq!(told.len(), 1, "{told:?}");
@@ -150,7 +150,7 @@ fn next_years_areas_are_described_by_those_of_today() {
     assert!(told[0].hint.contains(" % of Essex (April 2026)"), "{}", told[0].hint);
     let joined = opened.joined;
     let area = joined.names.iter().position(|name| name == "Greater Essex").expect("an area");
-    let profile = Profile::of(&atlas.register, &joined, area);
+    let profile = Profile::of(&ATLAS.register, &joined, area);
     let essex = &profile.made_up_of[0];
     assert_eq!((essex.name.as_str(), essex.share_of_area > 0.995), ("Essex", true));
     assert!((0.4..0.7).contains(&essex.share_of_body), "{}", essex.share_of_body);

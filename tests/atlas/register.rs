@@ -3,11 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ics_atlas::model::search::Rank;
-use ics_atlas::model::{Atlas, BodyId, BodyKind, Date, Edition, Register};
+use ics_atlas::model::{BodyId, BodyKind, Date, Edition, Register};
 use ics_atlas::read::bundled;
 
+use super::shared::ATLAS;
+
 fn register() -> std::sync::Arc<Register> {
-    Atlas::embedded().expect("the embedded tables are sound").register
+    ATLAS.register.clone()
 }
 
 /// CCGs that existed on a day: from the first to the last, both included.
@@ -94,7 +96,6 @@ fn boards_of_each_region() {
 
 #[test]
 fn every_area_of_every_edition_finds_its_body() {
-    let atlas = Atlas::embedded().expect("the embedded tables are sound");
     for (edition, areas) in [
         (Edition::April2013, 211),
         (Edition::April2015, 209),
@@ -107,13 +108,13 @@ fn every_area_of_every_edition_finds_its_body() {
         (Edition::April2023, 42),
         (Edition::April2026, 36),
     ] {
-        let joined = atlas.edition(edition).expect("a bundled edition");
+        let joined = ATLAS.edition(edition).expect("a bundled edition");
         assert_eq!(joined.layer.areas.len(), areas, "{edition}");
         assert_eq!(joined.edition(), Some(edition));
         let bodies: BTreeSet<BodyId> = joined.bodies.iter().flatten().copied().collect();
         assert_eq!(bodies.len(), areas, "{edition}: each area has a body of its own");
         assert!(joined.regions.iter().all(Option::is_some), "{edition}: an area has no region");
-        let recorded = atlas.register.areas_of(edition.kind(), edition).count();
+        let recorded = ATLAS.register.areas_of(edition.kind(), edition).count();
         assert_eq!(recorded, areas, "{edition}: the table of codes has others");
     }
     for (kind, edition, areas) in [
@@ -128,7 +129,7 @@ fn every_area_of_every_edition_finds_its_body() {
         assert_eq!(layer.areas.len(), areas, "{} {edition}", kind.label());
         for area in &layer.areas {
             let code = area.code.parse().expect("an ONS code");
-            let body = atlas.register.by_area(kind, edition, &code);
+            let body = ATLAS.register.by_area(kind, edition, &code);
             assert!(body.is_some(), "{} {edition} {}", kind.label(), area.code);
         }
     }

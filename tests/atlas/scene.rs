@@ -3,11 +3,13 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use ics_atlas::model::{Atlas, Edition, JoinedLayer};
+use ics_atlas::model::{Edition, JoinedLayer};
 use ics_atlas::recipe::{MapChoice, Recipe};
 use ics_atlas::render::svg::svg;
 use ics_atlas::scene::{Scene, picture, print};
 use ics_atlas::style::theme::Theme;
+
+use super::shared::ATLAS;
 
 /// Compares with a kept text; `UPDATE_SNAPSHOTS=1` keeps the new one.
 fn snapshot(name: &str, text: &str) {
@@ -23,14 +25,13 @@ fn snapshot(name: &str, text: &str) {
 }
 
 fn scene_of(edition: Edition, selected: &[&str]) -> (Scene, Arc<JoinedLayer>) {
-    let atlas = Atlas::embedded().expect("the embedded tables are sound");
     let map = MapChoice {
         edition: Some(edition.id().to_owned()),
         select: selected.iter().map(|name| (*name).to_owned()).collect(),
         ..MapChoice::default()
     };
     let recipe = Recipe { map, ..Recipe::default() };
-    let cooked = recipe.cook(&atlas).expect("a bundled edition and its areas");
+    let cooked = recipe.cook(&*ATLAS).expect("a bundled edition and its areas");
     (picture::build(&cooked.picture).scene, cooked.layer)
 }
 

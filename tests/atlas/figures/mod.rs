@@ -12,12 +12,11 @@ use std::sync::{Arc, LazyLock};
 
 use ics_atlas::diag::{Diagnostic, Place, Refusal, Severity};
 use ics_atlas::figures::{Cell, ColumnKind, England, FigureChoices, Figures, Unit};
-use ics_atlas::model::{Atlas, BodyKind, Edition, JoinedLayer};
+use ics_atlas::model::{BodyKind, Edition, JoinedLayer};
 use ics_atlas::read::{Progress, ReadError, Source};
 use proptest::prelude::*;
 
-static ATLAS: LazyLock<Atlas> =
-    LazyLock::new(|| Atlas::embedded().expect("the embedded tables are sound"));
+use super::shared::ATLAS;
 
 static DOCUMENTED: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| documented(false));
 

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use eframe::egui::{Event, Key, Modifiers, Pos2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
+use ics_atlas::app::load_into;
 use ics_atlas::app::picker::{Picked, Picker, Wanted};
 use ics_atlas::app::settings::{Settings, Store};
 use ics_atlas::app::shell::Shell;
@@ -14,6 +15,7 @@ use ics_atlas::app::state::State;
 use ics_atlas::geo::space::Grid;
 
 use super::renderer::CpuRenderer;
+use crate::shared::ATLAS;
 
 /// A path for which the picker fails, as a faulty job would.
 pub const FAULT: &str = "panic";
@@ -51,7 +53,7 @@ impl Window {
 
     /// A window whose dialogs are answered with these, the last first.
     pub fn answering(answers: Vec<Picked>) -> Self {
-        let state = ics_atlas::app::load(Settings::default()).expect("sound data");
+        let state = load_into(&ATLAS, Settings::default()).expect("sound data");
         let picker = Arc::new(Answers(Mutex::new(answers)));
         let harness = Harness::builder()
             .with_size([1280.0, 720.0])
