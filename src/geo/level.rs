@@ -104,6 +104,8 @@ impl Level {
             }
             arcs.push(start..points.len());
         }
+        // It stays for as long as the layer does.
+        points.shrink_to_fit();
         let bounds = topology.arcs.iter().map(|arc| arc.bounds).collect();
         let sides = topology.arcs.iter().map(|arc| arc.sides).collect();
         let (index, meshes) = (OnceLock::new(), OnceLock::new());
@@ -189,6 +191,8 @@ fn triangulate(polygons: &[Rings]) -> AreaMesh {
         )]
         mesh.indices.extend(raw.triangle_indices.iter().map(|&i| base + i as u32));
     }
+    mesh.vertices.shrink_to_fit();
+    mesh.indices.shrink_to_fit();
     mesh
 }
 

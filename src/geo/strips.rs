@@ -211,6 +211,7 @@ impl Band {
             sorted.chunk_by(|a, b| a.0 == b.0).for_each(|group| band.push(group));
         }
         band.starts.push(len32(&band.groups));
+        band.groups.shrink_to_fit();
         band.runs.shrink_to_fit();
         band
     }
