@@ -139,6 +139,11 @@ impl Block {
         }
     }
 
+    /// Whether it is the key of the numbers.
+    pub fn is_key(&self) -> bool {
+        matches!(self.what, What::Key(_))
+    }
+
     /// Gives a key the rows that are needed in the end; there may be none.
     pub fn put_key(&mut self, rows: Option<&Key>) {
         if let What::Key(key) = &mut self.what {
@@ -207,7 +212,7 @@ impl Block {
 }
 
 /// Where a block has found room.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Place {
     pub rect: PageRect,
     /// Whether it covers land that the picture is about: it needs a plate then.

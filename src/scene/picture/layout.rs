@@ -68,6 +68,16 @@ pub(super) struct Arrangement {
     pub is_crowded: bool,
 }
 
+impl Arrangement {
+    /// The place of a block, if it is all that was added to an arrangement: the maps and the other
+    /// blocks are where they were.
+    pub(super) fn place_added(&self, before: &Self, number: usize) -> Option<Place> {
+        let mut others = self.places.clone();
+        let added = (number < others.len()).then(|| others.remove(number))?;
+        added.filter(|_| self.frames == before.frames && others == before.places)
+    }
+}
+
 /// The ways to share out a page: how far the map is made smaller, how far blocks are that can be,
 /// and how far from the middle the map stands, by how much one minds.
 fn attempts() -> Vec<Attempt> {

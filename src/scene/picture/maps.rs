@@ -27,6 +27,21 @@ pub(super) struct Drawn {
     pub numbered: Vec<Number>,
     pub grips: Vec<Grip>,
     pub nameless: Vec<(usize, usize)>,
+    /// What is written on each map.
+    placements: Vec<Placement>,
+}
+
+impl Drawn {
+    /// Whether a block beside the maps could have been there from the beginning.
+    pub fn leaves_free(&self, block: PageRect, scale: f32) -> bool {
+        let block = kept_out(block, scale);
+        self.placements.iter().all(|placement| placement.leaves_free(block))
+    }
+}
+
+/// The room that names leave to a block.
+fn kept_out(block: PageRect, scale: f32) -> PageRect {
+    block.grown(5.0 * scale)
 }
 
 /// A number on a map and the name that it stands for.
@@ -83,9 +98,10 @@ pub(super) fn draw(
         numbered: Vec::new(),
         grips: Vec::new(),
         nameless: Vec::new(),
+        placements: Vec::new(),
     };
     let places = || arrangement.places.iter().flatten();
-    let keep_out: Vec<PageRect> = places().map(|place| place.rect.grown(5.0 * scale)).collect();
+    let keep_out: Vec<PageRect> = places().map(|place| kept_out(place.rect, scale)).collect();
     for (number, (own, (frame, camera))) in picture.maps.iter().zip(&arrangement.frames).enumerate()
     {
         let view = own.placed(picture.size, *camera, scale);
@@ -133,6 +149,7 @@ pub(super) fn draw(
         drawn.labels.extend(labels);
         add_grips(&view, &own.names, &placement, &mut drawn.grips);
         drawn.nameless.extend(placement.left_out.iter().map(|area| (number, *area)));
+        drawn.placements.push(placement);
     }
     for (block, place) in blocks.iter().zip(&arrangement.places) {
         if let (Some(number), Some(place)) = (block.inset(), place) {

@@ -127,6 +127,8 @@ pub fn build(picture: &Picture) -> Built {
         .collect();
     let mut key = None;
     let mut has_key = picture.has_key;
+    // What was drawn without a key, and how it was arranged.
+    let mut without = None;
     loop {
         let blocks = blocks::of(picture, key.as_ref(), scale);
         let request = Request {
@@ -142,11 +144,22 @@ pub fn build(picture: &Picture) -> Built {
             (key, has_key) = (None, false);
             continue;
         }
-        maps::prepare(picture, &arrangement, &blocks, scale);
-        let drawn = maps::draw(picture, &arrangement, &blocks, has_key, scale);
+        let stays = |(drawn, before): &(maps::Drawn, Arrangement)| {
+            let place = blocks.iter().position(Block::is_key);
+            let place = place.and_then(|number| arrangement.place_added(before, number));
+            place.is_some_and(|place| drawn.leaves_free(place.rect, scale))
+        };
+        let drawn = match without.take().filter(stays) {
+            Some((drawn, _)) => drawn,
+            None => {
+                maps::prepare(picture, &arrangement, &blocks, scale);
+                maps::draw(picture, &arrangement, &blocks, has_key, scale)
+            }
+        };
         let wanted = Key::of(&drawn.numbered, scale);
         let has_grown = wanted.as_ref().map(Key::len) > key.as_ref().map(Key::len);
         if has_key && has_grown {
+            without = key.is_none().then_some((drawn, arrangement));
             key = wanted;
             continue;
         }

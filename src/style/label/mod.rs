@@ -116,6 +116,8 @@ pub struct Numbered {
     pub area: usize,
     /// The middle of the number.
     pub at: PagePoint,
+    /// Half the width and height of its block.
+    pub half: (f32, f32),
 }
 
 /// What became of the wishes.
@@ -127,6 +129,19 @@ pub struct Placement {
     pub numbered: Vec<Numbered>,
     /// Areas that got neither.
     pub left_out: Vec<usize>,
+}
+
+impl Placement {
+    /// Whether a block lies on nothing that was placed. If so, the same would have been placed with
+    /// that block kept out from the beginning: it could only have turned down what was turned down
+    /// all the same.
+    #[must_use]
+    pub fn leaves_free(&self, block: PageRect) -> bool {
+        let names = self.names.iter().map(Placed::rect);
+        let numbers = self.numbered.iter().map(|number| PageRect::around(number.at, number.half));
+        !names.chain(numbers).any(|rect| rect.overlaps(block))
+            && !self.names.iter().filter_map(|name| name.leader).any(|line| block.is_met_by(line))
+    }
 }
 
 /// Space around a name that no other one enters, as a multiple of its font size.
@@ -364,7 +379,7 @@ impl<G: Fn(PagePoint) -> Ground> Taken<'_, G> {
         // In a sliver of land the number lies on its border, but never off it.
         let at = near.next().or_else(|| options.clone().find(|at| is_free(*at) && is_own(*at)))?;
         self.rects.push(PageRect::around(at, half));
-        Some(Numbered { area: wish.area, at })
+        Some(Numbered { area: wish.area, at, half })
     }
 }
 

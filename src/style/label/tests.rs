@@ -5,7 +5,7 @@ use std::cell::Cell;
 use super::*;
 use crate::geo::anchor::Anchor;
 use crate::geo::space::PageSize;
-use crate::model::{Atlas, Edition};
+use crate::model::{Atlas, Edition, JoinedLayer};
 use crate::scene::{Camera, england};
 
 const FRAME: PageRect = PageRect { x: 0.0, y: 0.0, width: 400.0, height: 300.0 };
@@ -91,7 +91,8 @@ fn a_name_far_from_the_sea_becomes_a_number() {
     };
     let placed = place(vec![wish(0, "Black Country", 100.0, 1.0)], &generous(), ground);
     assert!(placed.names.is_empty());
-    assert_eq!(placed.numbered, [Numbered { area: 0, at: PagePoint::new(100.0, 150.0) }]);
+    let [Numbered { area: 0, at, .. }] = placed.numbered[..] else { panic!("{placed:?}") };
+    assert_eq!(at, PagePoint::new(100.0, 150.0));
 }
 
 #[test]
@@ -140,37 +141,72 @@ fn panning_moves_names_and_changes_nothing_else() {
     }
 }
 
+const PAGE: PageRect = PageRect { x: 0.0, y: 0.0, width: 900.0, height: 900.0 };
+
+/// England on a page.
+fn camera() -> Camera {
+    Camera::fit(england(), PageSize::new(PAGE.width, PAGE.height), 20.0)
+}
+
+/// The names of an edition.
+fn wishes(joined: &JoinedLayer) -> Vec<Wish> {
+    let camera = camera();
+    let wish = |(area, anchors): (usize, &Vec<Anchor>)| {
+        let own = &joined.layer.areas[area];
+        Wish {
+            places: anchors.iter().map(|a| camera.page_from_grid(a.at)).collect(),
+            extent: camera.extent_of(own.bounds),
+            ..wish(area, &joined.names[area], 0.0, own.area_m2)
+        }
+    };
+    joined.anchors().iter().enumerate().map(wish).collect()
+}
+
+/// What lies at a point of the page.
+fn land(joined: &JoinedLayer) -> impl Fn(PagePoint) -> Ground {
+    let (layer, camera) = (&joined.layer, camera());
+    let level = layer.levels.at(&layer.topology, camera.metres_per_pixel);
+    move |p| level.area_at(camera.grid_from_page(p)).map_or(Ground::Open, Ground::Area)
+}
+
 #[test]
 fn the_box_around_an_area_saves_questions_and_changes_nothing() {
     let atlas = Atlas::embedded().unwrap();
-    let camera = Camera::fit(england(), PageSize::new(900.0, 900.0), 20.0);
     for edition in [Edition::July2022, Edition::April2013] {
         let joined = atlas.edition(edition).unwrap();
-        let layer = &joined.layer;
-        let level = layer.levels.at(&layer.topology, camera.metres_per_pixel);
-        let asked = Cell::new(0);
+        let (land, asked) = (land(&joined), Cell::new(0));
         let ground = |p: PagePoint| {
             asked.set(asked.get() + 1);
-            level.area_at(camera.grid_from_page(p)).map_or(Ground::Open, Ground::Area)
+            land(p)
         };
-        let wishes = |is_known: bool| {
-            let wish = |(area, anchors): (usize, &Vec<Anchor>)| {
-                let own = &layer.areas[area];
-                let extent = camera.extent_of(own.bounds);
-                Wish {
-                    places: anchors.iter().map(|a| camera.page_from_grid(a.at)).collect(),
-                    extent: if is_known { extent } else { (f32::INFINITY, f32::INFINITY) },
-                    ..wish(area, &joined.names[area], 0.0, own.area_m2)
-                }
-            };
-            joined.anchors().iter().enumerate().map(wish).collect::<Vec<_>>()
-        };
-        let frame = PageRect { x: 0.0, y: 0.0, width: 900.0, height: 900.0 };
-        let rules = Rules { frame, sizes: (14.0, 8.0), ..rules() };
-        let with = place(wishes(true), &rules, ground);
+        let rules = Rules { frame: PAGE, sizes: (14.0, 8.0), ..rules() };
+        let with = place(wishes(&joined), &rules, ground);
         let few = asked.replace(0);
-        let without = place(wishes(false), &rules, ground);
+        let everywhere = |wish: Wish| Wish { extent: (f32::INFINITY, f32::INFINITY), ..wish };
+        let without = place(wishes(&joined).into_iter().map(everywhere).collect(), &rules, ground);
         assert_eq!(with, without);
         assert!(!with.names.is_empty() && few < asked.get(), "{few} of {}", asked.get());
     }
+}
+
+#[test]
+fn a_block_that_lies_on_nothing_could_have_been_there_from_the_beginning() {
+    let joined = Atlas::embedded().unwrap().edition(Edition::July2022).unwrap();
+    let usual = Rules { frame: PAGE, ..generous() };
+    let placed = place(wishes(&joined), &usual, land(&joined));
+    assert!(!placed.numbered.is_empty() && placed.names.iter().any(|name| name.leader.is_some()));
+    let (mut free, mut met) = (0, 0);
+    for (x, y) in (0..6u8).flat_map(|x| (0..6u8).map(move |y| (x, y))) {
+        let (x, y) = (150.0 * f32::from(x), 150.0 * f32::from(y));
+        let block = PageRect { x, y, width: 70.0, height: 40.0 };
+        let with = place(wishes(&joined), &Rules { keep_out: &[block], ..usual }, land(&joined));
+        if placed.leaves_free(block) {
+            assert_eq!(with, placed, "{block:?}");
+            free += 1;
+        } else {
+            assert_ne!(with, placed, "{block:?}");
+            met += 1;
+        }
+    }
+    assert!(free > 10 && met > 4, "{free} and {met}");
 }
