@@ -10,7 +10,7 @@ use ics_atlas::model::{Atlas, Edition, JoinedLayer};
 use ics_atlas::recipe::Recipe;
 use ics_atlas::render::{Format, encode};
 use ics_atlas::scene::{Camera, england, picture};
-use ics_atlas::style::label::{Ground, Outside, Rules, Wish, place};
+use ics_atlas::style::label::{Ground, Name, Outside, Rules, Wish, place};
 use ics_atlas::style::theme::Theme;
 
 /// A slide in each format, from a scene that is there.
@@ -88,7 +88,7 @@ pub fn labels(c: &mut Criterion) {
 fn wishes(layer: &JoinedLayer, camera: &Camera) -> Vec<Wish> {
     let wish = |(area, anchors): (usize, &Vec<Anchor>)| Wish {
         area,
-        name: layer.names[area].clone(),
+        name: Name::new(&layer.names[area]),
         places: anchors.iter().map(|anchor| camera.page_from_grid(anchor.at)).collect(),
         extent: camera.extent_of(layer.layer.areas[area].bounds),
         priority: layer.layer.areas[area].area_m2,

@@ -202,11 +202,15 @@ mod tests {
         let layer = atlas.edition(Edition::July2022).unwrap();
         let size = PageSize::new(640.0, 480.0);
         let view = View::new(size, layer, atlas.backdrop().ok(), atlas.register.clone());
-        let scale = view.camera.metres_per_pixel;
+        View { detail: Detail::Ready, ..at_its_level(view) }
+    }
+
+    /// With the level of detail for its scale made.
+    fn at_its_level(view: View) -> View {
         for layer in [&view.layer.layer, view.backdrop.as_ref().unwrap()] {
-            layer.levels.at(&layer.topology, scale).meshes();
+            layer.levels.at(&layer.topology, view.camera.metres_per_pixel).meshes();
         }
-        View { detail: Detail::Ready, ..view }
+        view
     }
 
     /// Where the picture is on the page of a view, when all is drawn.
@@ -267,7 +271,7 @@ mod tests {
             let under = ground.under(&ctx, &view, Theme::LIGHT, &scene::build(&view));
             assert!(under.is_none(), "at {factor} times");
         }
-        let renewed = place(&mut ground, &ctx, &closer).unwrap();
+        let renewed = place(&mut ground, &ctx, &at_its_level(closer)).unwrap();
         assert!((renewed.width - whole.width).abs() < 0.01, "{renewed:?}");
     }
 

@@ -7,7 +7,7 @@ use super::{Align, Item, PageRect, Part, Text, View, headline};
 use crate::geo::level::Level;
 use crate::geo::space::PagePoint;
 use crate::style::font::{LINE_HEIGHT, Weight, width};
-use crate::style::label::{Ground, Placed, Rules, Side, Wish, place};
+use crate::style::label::{Ground, Name, Placed, Rules, Side, Wish, place};
 use crate::style::theme::Paint;
 
 /// Adds what the view's furniture asks for; `level` is the one that the layer is drawn with.
@@ -67,7 +67,7 @@ pub(super) fn labels(
         let places = anchors.iter().map(|anchor| camera.page_from_grid(anchor.at));
         let places: Vec<PagePoint> = places.filter(|at| page.contains(*at)).collect();
         let lifted = if view.selection.contains(&area) { 1e12 } else { 0.0 };
-        let name = joined.names[area].clone();
+        let name = Name::new(&joined.names[area]);
         let priority = joined.layer.areas[area].area_m2 + lifted;
         let moved = view.moved.get(&area).map(|at| camera.page_from_grid(*at));
         let pinned = moved.filter(|at| page.contains(*at));

@@ -16,7 +16,7 @@ use crate::scene::build::{fill_of, map};
 use crate::scene::furniture::{leader, name, text};
 use crate::scene::{Align, Camera, Furniture, Item, Part, Text, View};
 use crate::style::font::Weight;
-use crate::style::label::{Ground, Outside, Placed, Placement, Rules, Wish, place};
+use crate::style::label::{Ground, Name, Outside, Placed, Placement, Rules, Wish, place};
 use crate::style::theme::{Fill, Paint};
 
 /// What was drawn, from back to front.
@@ -271,10 +271,11 @@ fn place_names(
     };
     let wishes = joined.anchors().iter().enumerate().filter_map(|(area, anchors)| {
         let own = layer.areas.get(area)?;
-        let name = names.texts.get(area).filter(|text| !text.is_empty())?.clone();
+        let text = names.texts.get(area).filter(|text| !text.is_empty())?;
         if !is_wanted(own.bounds) {
             return None;
         }
+        let name = Name::new(text);
         let on_frame = |at: &PagePoint| rules.frame.contains(*at);
         let places = anchors.iter().map(|anchor| camera.page_from_grid(anchor.at));
         let places: Vec<PagePoint> = places.filter(on_frame).collect();

@@ -149,12 +149,11 @@ pub fn build(picture: &Picture) -> Built {
             let place = place.and_then(|number| arrangement.place_added(before, number));
             place.is_some_and(|place| drawn.leaves_free(place.rect, scale))
         };
-        let drawn = match without.take().filter(stays) {
-            Some((drawn, _)) => drawn,
-            None => {
-                maps::prepare(picture, &arrangement, &blocks, scale);
-                maps::draw(picture, &arrangement, &blocks, has_key, scale)
-            }
+        let drawn = if let Some((drawn, _)) = without.take().filter(stays) {
+            drawn
+        } else {
+            maps::prepare(picture, &arrangement, &blocks, scale);
+            maps::draw(picture, &arrangement, &blocks, has_key, scale)
         };
         let wanted = Key::of(&drawn.numbered, scale);
         let has_grown = wanted.as_ref().map(Key::len) > key.as_ref().map(Key::len);

@@ -5,6 +5,30 @@ use crate::style::font::{LINE_HEIGHT, Weight, width};
 /// Most lines that a name is broken into.
 const MOST_LINES: usize = 4;
 
+/// Names are bold.
+const WEIGHT: Weight = Weight::Bold;
+
+/// A name in every way in which it may be broken into lines.
+#[derive(Debug, Clone)]
+pub struct Name {
+    /// The fewest lines first.
+    pub(super) ways: Vec<Broken>,
+}
+
+impl Name {
+    /// A name in one to four even lines. A line break in the text stays one, and is the only one.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        let fixed: Vec<&str> = text.split('\n').collect();
+        if fixed.len() > 1 {
+            let lines = fixed.into_iter().map(str::to_owned).collect();
+            return Self { ways: vec![Broken::of(lines)] };
+        }
+        let words = Words::of(text);
+        Self { ways: (1..=MOST_LINES).filter_map(|lines| words.broken(lines)).collect() }
+    }
+}
+
 /// A name broken into lines, whatever the size.
 #[derive(Debug, Clone)]
 pub(super) struct Broken {
@@ -14,18 +38,8 @@ pub(super) struct Broken {
 }
 
 impl Broken {
-    /// Every way to break a name into one to four even lines, the fewest lines first. A line
-    /// break in the text stays one.
-    pub fn ways(name: &str, weight: Weight) -> Vec<Self> {
-        let fixed: Vec<&str> = name.split('\n').collect();
-        if fixed.len() > 1 {
-            return vec![Self::of(fixed.into_iter().map(str::to_owned).collect(), weight)];
-        }
-        (1..=MOST_LINES).filter_map(|lines| break_up(name, lines, weight)).collect()
-    }
-
-    fn of(lines: Vec<String>, weight: Weight) -> Self {
-        let widest = lines.iter().map(|line| width(line, 1.0, weight)).fold(0.0, f32::max);
+    fn of(lines: Vec<String>) -> Self {
+        let widest = lines.iter().map(|line| ems(line)).fold(0.0, f32::max);
         Self { lines, widest }
     }
 
@@ -37,30 +51,54 @@ impl Broken {
     }
 }
 
-/// The name in a number of lines, as even as its words allow; `None` if it has too few words.
-fn break_up(name: &str, lines: usize, weight: Weight) -> Option<Broken> {
-    let ems = |text: &str| width(text, 1.0, weight);
-    let space = ems(" ");
-    #[expect(clippy::cast_precision_loss, reason = "at most four lines")]
-    let share = ems(name) / lines as f32;
-    let mut broken: Vec<Vec<&str>> = vec![Vec::new()];
-    let (mut filled, mut in_line) = (0.0, 0.0);
-    for word in name.split(' ') {
-        let long = ems(word);
-        #[expect(clippy::cast_precision_loss, reason = "at most four lines")]
-        let due = share * broken.len() as f32;
-        if broken.len() < lines && in_line > 0.0 && filled + long / 2.0 > due {
-            broken.push(Vec::new());
-            in_line = 0.0;
-        }
-        if let Some(line) = broken.last_mut() {
-            line.push(word);
-        }
-        in_line += if in_line > 0.0 { space + long } else { long };
-        filled += long + space;
+/// Width in ems.
+fn ems(text: &str) -> f32 {
+    width(text, 1.0, WEIGHT)
+}
+
+/// The words of a name with their widths in ems.
+struct Words<'a> {
+    each: Vec<(&'a str, f32)>,
+    space: f32,
+    /// Width of the whole name.
+    whole: f32,
+}
+
+impl<'a> Words<'a> {
+    fn of(name: &'a str) -> Self {
+        let each = name.split(' ').map(|word| (word, ems(word))).collect();
+        Self { each, space: ems(" "), whole: ems(name) }
     }
-    let is_possible = broken.len() == lines;
-    is_possible.then(|| Broken::of(broken.iter().map(|words| words.join(" ")).collect(), weight))
+
+    /// The name in a number of lines, as even as its words allow; `None` if it has too few words.
+    fn broken(&self, lines: usize) -> Option<Broken> {
+        #[expect(clippy::cast_precision_loss, reason = "at most four lines")]
+        let share = self.whole / lines as f32;
+        let mut broken = vec![String::new()];
+        let (mut filled, mut in_line) = (0.0, 0.0);
+        for (word, long) in &self.each {
+            #[expect(clippy::cast_precision_loss, reason = "at most four lines")]
+            let due = share * broken.len() as f32;
+            let is_next = broken.len() < lines && in_line > 0.0 && filled + long / 2.0 > due;
+            match broken.last_mut() {
+                Some(line) if in_line > 0.0 && !is_next => {
+                    line.push(' ');
+                    line.push_str(word);
+                    in_line += self.space + long;
+                }
+                Some(line) if !is_next => {
+                    line.push_str(word);
+                    in_line += long;
+                }
+                _ => {
+                    broken.push((*word).to_owned());
+                    in_line = *long;
+                }
+            }
+            filled += long + self.space;
+        }
+        (broken.len() == lines).then(|| Broken::of(broken))
+    }
 }
 
 #[cfg(test)]
@@ -70,7 +108,7 @@ mod tests {
     #[test]
     fn no_word_is_lost_and_more_lines_are_never_wider() {
         let name = "Bath and North East Somerset, Swindon and Wiltshire";
-        let ways = Broken::ways(name, Weight::Bold);
+        let Name { ways } = Name::new(name);
         assert_eq!(ways.len(), MOST_LINES);
         for pair in ways.windows(2) {
             assert!(pair[1].widest <= pair[0].widest);
@@ -82,13 +120,13 @@ mod tests {
 
     #[test]
     fn a_line_break_in_the_text_stays() {
-        let ways = Broken::ways("South East London\n12.5%", Weight::Bold);
+        let Name { ways } = Name::new("South East London\n12.5%");
         assert_eq!(ways.len(), 1);
         assert_eq!(ways[0].lines, ["South East London", "12.5%"]);
     }
 
     #[test]
     fn a_single_word_is_not_broken() {
-        assert_eq!(Broken::ways("Sussex", Weight::Bold).len(), 1);
+        assert_eq!(Name::new("Sussex").ways.len(), 1);
     }
 }

@@ -1,9 +1,7 @@
 //! Names beside their areas, with a line to them.
 
-use super::breaks::Broken;
 use super::{Ground, Outside, Placed, Side, Taken, Wish, edges};
 use crate::geo::space::{PagePoint, PageRect};
-use crate::style::font::Weight;
 
 /// Directions in which a place is looked for.
 const DIRECTIONS: u8 = 32;
@@ -13,12 +11,11 @@ impl<G: Fn(PagePoint) -> Ground> Taken<'_, G> {
     pub(super) fn outside(&self, wish: &Wish, outside: Outside) -> Option<Placed> {
         let from = *wish.places.first()?;
         let size = outside.size;
-        let ways = Broken::ways(&wish.name, Weight::Bold);
         let mut best: Option<(f32, Placed)> = None;
         for direction in 0..DIRECTIONS {
             let angle = f32::from(direction) * std::f32::consts::TAU / f32::from(DIRECTIONS);
             let (dx, dy) = (angle.cos(), angle.sin());
-            for (lines, way) in (0u8..).zip(&ways) {
+            for (lines, way) in (0u8..).zip(&wish.name.ways) {
                 let half = way.half(size);
                 // As far as the block reaches towards the area.
                 let own = (half.0 * dx.abs()).max(half.1 * dy.abs()).min(half.0.hypot(half.1));

@@ -9,8 +9,8 @@ mod lattice;
 mod lead;
 
 use crate::geo::space::{PagePoint, PageRect};
-use crate::style::font::Weight;
 use breaks::Broken;
+pub use breaks::Name;
 use lattice::Lattice;
 
 /// What lies at a point of the page.
@@ -27,8 +27,8 @@ pub enum Ground {
 pub struct Wish {
     /// The area, for the caller.
     pub area: usize,
-    /// The name. A line break in it stays one.
-    pub name: String,
+    /// The name.
+    pub name: Name,
     /// Where the middle of the name could be, on the page, the best place first.
     pub places: Vec<PagePoint>,
     /// Width and height of the box around the area, in pixels.
@@ -285,7 +285,7 @@ impl<G: Fn(PagePoint) -> Ground> Taken<'_, G> {
     /// the frame. Moved outside of its area it keeps a line to it.
     fn put(&self, wish: &Wish, at: PagePoint) -> Placed {
         let size = self.rules.put;
-        let ways = Broken::ways(&wish.name, Weight::Bold);
+        let ways = &wish.name.ways;
         let narrow = |way: &&Broken| way.half(size).0 * 2.0 <= self.rules.frame.width / 5.0;
         let way = ways.iter().find(narrow).or(ways.last());
         let (lines, half) =
@@ -308,7 +308,7 @@ impl<G: Fn(PagePoint) -> Ground> Taken<'_, G> {
     /// The largest size at which a name has room in its area, or partly over open ground if it
     /// `may_hang`.
     fn in_area(&self, wish: &Wish, may_hang: bool) -> Option<Placed> {
-        let ways = Broken::ways(&wish.name, Weight::Bold);
+        let ways = &wish.name.ways;
         let (largest, smallest) = self.rules.sizes;
         let step = ((largest - smallest) / SIZES).max(0.5);
         let mut size = largest;

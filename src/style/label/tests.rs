@@ -22,7 +22,7 @@ fn generous() -> Rules<'static> {
 
 fn wish(area: usize, name: &str, x: f32, priority: f64) -> Wish {
     let places = vec![PagePoint::new(x, 150.0)];
-    let (name, extent) = (name.to_owned(), (FRAME.width, FRAME.height));
+    let (name, extent) = (Name::new(name), (FRAME.width, FRAME.height));
     Wish { area, name, places, extent, priority, pinned: None, is_important: false }
 }
 
