@@ -24,10 +24,10 @@ pub fn steps(c: &mut Criterion) {
         let (choices, progress) = (Choices::default(), Progress::default());
         let source = Source::new("areas.geojson", text.as_bytes());
         group.bench_function("read", |b| {
-            b.iter(|| read_layer(black_box(&source), &choices, &progress));
+            b.iter(|| read_layer(black_box(source.clone()), &choices, &progress));
         });
         group.bench_function("read, join and check", |b| {
-            b.iter(|| open(black_box(&source), &choices, &atlas, &progress));
+            b.iter(|| open(black_box(source.clone()), &choices, &atlas, &progress));
         });
         let topology = &layer.topology;
         let areas: Vec<Vec<Rings>> = (0..layer.areas.len()).map(|a| topology.polygons(a)).collect();

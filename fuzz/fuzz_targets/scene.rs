@@ -12,7 +12,7 @@ static ATLAS: LazyLock<Atlas> = LazyLock::new(|| Atlas::embedded().expect("sound
 
 libfuzzer_sys::fuzz_target!(|data: &[u8]| {
     let source = Source::new("fuzz", data);
-    let opened = open(&source, &Choices::default(), &ATLAS, &Progress::default());
+    let opened = open(source, &Choices::default(), &ATLAS, &Progress::default());
     if let Ok(opened) = opened {
         let layer = Arc::new(opened.joined);
         let size = PageSize::new(800.0, 600.0);

@@ -13,5 +13,5 @@ libfuzzer_sys::fuzz_target!(|data: &[u8]| {
     let shapes = beginning_with(&[0, 0, 0x27, 0x0a], shapes);
     let mut source = Source::new("fuzz.shp", &shapes);
     source.companions.insert("dbf".to_owned(), Cow::Borrowed(table));
-    read_source(&source);
+    read_source(source);
 });

@@ -5,11 +5,11 @@ use ics_atlas::read::{Choices, Progress, Source, read_layer};
 
 /// Reads bytes as a file of their own.
 pub fn read(data: &[u8]) {
-    read_source(&Source::new("fuzz", data));
+    read_source(Source::new("fuzz", data));
 }
 
 /// Reads a file with those that belong to it.
-pub fn read_source(source: &Source<'_>) {
+pub fn read_source(source: Source<'_>) {
     let _ = read_layer(source, &Choices::default(), &Progress::default());
 }
 

@@ -290,8 +290,7 @@ fn read_file(
     let began = std::time::Instant::now();
     let stamp = Stamp::of(path);
     let source = source::load(path, progress)?;
-    let OpenedFile { joined, findings, diagnostics } = open(&source, choices, atlas, progress)?;
-    drop(source);
+    let OpenedFile { joined, findings, diagnostics } = open(source, choices, atlas, progress)?;
     make_ready(&joined, 500.0);
     progress.go_on()?;
     log::debug!("{} is ready after {} ms", path.display(), began.elapsed().as_millis());

@@ -120,7 +120,7 @@ fn layer(atlas: &Atlas, source: &Source) -> Result<Arc<JoinedLayer>, Failure> {
     let progress = Progress::default();
     let file = source::load(path, &progress).map_err(refused)?;
     let choices = Choices { part: source.part.clone(), ..Choices::default() };
-    let opened = open(&file, &choices, atlas, &progress).map_err(refused)?;
+    let opened = open(file, &choices, atlas, &progress).map_err(refused)?;
     for diagnostic in opened.diagnostics.iter().filter(|d| d.severity >= Severity::Warning) {
         eprintln!("ics-atlas: {diagnostic}");
     }

@@ -20,8 +20,7 @@ pub fn simplify(options: &SimplifyOptions) -> Outcome {
     let progress = Progress::default();
     let source = source::load(&options.file, &progress).map_err(refused)?;
     let choices = Choices { part: options.part.clone(), ..Choices::default() };
-    let read = read_features(&source, &choices, &progress).map_err(refused)?;
-    drop(source);
+    let read = read_features(source, &choices, &progress).map_err(refused)?;
     for diagnostic in read.diagnostics.iter().filter(|d| d.severity >= Severity::Warning) {
         eprintln!("ics-atlas: {diagnostic}");
     }

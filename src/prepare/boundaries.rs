@@ -198,7 +198,7 @@ fn describe(plan: &Plan, result: Generalised) -> String {
 
 pub(super) fn load(path: &Path) -> Result<Layer, Diagnostic> {
     let bytes = super::read(path)?;
-    read_layer(&Source::new("source", &bytes), &Choices::default(), &Progress::default())
+    read_layer(Source::new("source", &bytes), &Choices::default(), &Progress::default())
         .map(|read| read.value.0)
         .map_err(|error| error.into_refusal().reason)
 }

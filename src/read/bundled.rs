@@ -133,7 +133,7 @@ pub fn backdrop() -> Result<Layer, Refusal> {
 
 fn read(text: &str, title: &str, object: &str) -> Result<Layer, Refusal> {
     let source = Source::new(title, text.as_bytes());
-    read_layer(&source, &Choices::part(object), &Progress::default())
+    read_layer(source, &Choices::part(object), &Progress::default())
         .map(|read| read.value.0)
         .map_err(ReadError::into_refusal)
 }

@@ -110,13 +110,13 @@ impl From<Cancelled> for ReadError {
     }
 }
 
-/// Reads a boundary file from memory.
+/// Reads a boundary file from memory, which is given back as soon as it is decoded.
 ///
 /// # Errors
 /// If the input is refused, with what had been found until then, or cancelled; or
 /// [`ReadError::Choose`], if the choices say that somebody is there to choose.
 pub fn read_layer(
-    source: &Source<'_>,
+    source: Source<'_>,
     choices: &Choices,
     progress: &Progress,
 ) -> Result<Warned<(Layer, Findings)>, ReadError> {
@@ -131,7 +131,7 @@ pub type Properties = BTreeMap<usize, Map<String, Value>>;
 /// # Errors
 /// As [`read_layer`].
 pub fn read_features(
-    source: &Source<'_>,
+    source: Source<'_>,
     choices: &Choices,
     progress: &Progress,
 ) -> Result<Warned<(Layer, Findings, Properties)>, ReadError> {
@@ -158,14 +158,15 @@ fn warned<T>(
 }
 
 fn read(
-    source: &Source<'_>,
+    source: Source<'_>,
     choices: &Choices,
     progress: &Progress,
     reporter: &mut Reporter,
     properties: Option<&mut Properties>,
 ) -> Result<(Layer, Findings), ReadError> {
     progress.enter(Stage::Decoding)?;
-    let (format, mut raw) = format::decode(source, choices, progress, reporter)?;
+    let (format, mut raw) = format::decode(&source, choices, progress, reporter)?;
+    let title = source.into_name();
     let vertices = raw.vertex_count();
     if vertices > limits::VERTICES {
         return Err(limits::exceeded("positions", vertices, limits::VERTICES).into());
@@ -195,7 +196,7 @@ fn read(
 
     progress.enter(Stage::Building)?;
     let about = About {
-        title: source.name.clone(),
+        title,
         kind: columns.kind,
         edition: columns.edition,
         united_from: None,

@@ -21,7 +21,7 @@ pub struct OpenedFile {
 /// # Errors
 /// As [`read_layer`].
 pub fn open(
-    source: &Source<'_>,
+    source: Source<'_>,
     choices: &Choices,
     atlas: &Atlas,
     progress: &Progress,

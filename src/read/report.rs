@@ -50,7 +50,7 @@ pub fn check(
     choices: &Choices,
     atlas: &Atlas,
 ) -> FileReport {
-    match source.and_then(|source| open(&source, choices, atlas, &Progress::default())) {
+    match source.and_then(|source| open(source, choices, atlas, &Progress::default())) {
         Ok(OpenedFile { joined, findings, diagnostics }) => {
             let warned = diagnostics.iter().any(|d| d.severity >= Severity::Warning);
             FileReport {

@@ -28,6 +28,18 @@ impl<'a> Source<'a> {
     pub fn new(name: &str, bytes: &'a [u8]) -> Self {
         Self { name: name.to_owned(), bytes: Cow::Borrowed(bytes), companions: BTreeMap::new() }
     }
+
+    /// Its name, which is all that is left: the memory is given back. That takes some milliseconds
+    /// for a large file, so another core does it.
+    pub(super) fn into_name(self) -> String {
+        let Self { name, bytes, .. } = self;
+        if bytes.len() as u64 > SHARE
+            && let Cow::Owned(bytes) = bytes
+        {
+            rayon::spawn(move || drop(bytes));
+        }
+        name
+    }
 }
 
 /// The endings of the files that a shapefile is made of, besides `shp`; its index is not needed.

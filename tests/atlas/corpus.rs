@@ -256,7 +256,7 @@ fn told_without_a_file() -> BTreeSet<&'static str> {
     }
     let progress = Progress::default();
     progress.cancel();
-    let cancelled = open(&Source::new("a", b"{}"), &Choices::default(), &ATLAS, &progress);
+    let cancelled = open(Source::new("a", b"{}"), &Choices::default(), &ATLAS, &progress);
     codes.insert(cancelled.map_err(ReadError::into_refusal).expect_err("cancelled").reason.code);
     codes
 }

@@ -32,7 +32,7 @@ fn no_bundled_layer_needs_a_repair() {
     for (kind, edition) in LAYERS {
         let (text, object) = bundled::boundaries(kind, edition).expect("a bundled file");
         let read = read_layer(
-            &Source::new("bundled", text.as_bytes()),
+            Source::new("bundled", text.as_bytes()),
             &Choices::part(object),
             &Progress::default(),
         )

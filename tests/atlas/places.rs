@@ -61,7 +61,7 @@ fn places(layer: &Layer) -> Vec<Grid> {
 
 fn read(text: &str) -> Layer {
     let source = Source::new("areas.geojson", text.as_bytes());
-    let read = read_layer(&source, &Choices::default(), &Progress::default());
+    let read = read_layer(source, &Choices::default(), &Progress::default());
     let read = read.expect("it is sound");
     assert!(read.diagnostics.iter().all(|d| d.severity < Severity::Warning));
     read.value.0

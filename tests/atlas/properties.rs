@@ -164,7 +164,7 @@ proptest! {
         prop_assume!(!land.areas.is_empty());
         let text = geojson(&land.areas);
         let source = Source::new("land", text.as_bytes());
-        let read = read_layer(&source, &Choices::default(), &Progress::default());
+        let read = read_layer(source, &Choices::default(), &Progress::default());
         let layer = read.expect("it opens").value.0;
         prop_assert_eq!(layer.areas.len(), land.areas.len());
         for (i, polygons) in land.areas.iter().enumerate() {

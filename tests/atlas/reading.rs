@@ -44,7 +44,7 @@ fn boards(edition: Edition, degrees: bool, code: &str, name: &str) -> String {
 
 fn read(text: &str) -> Result<(JoinedLayer, Vec<&'static str>), String> {
     match read_layer(
-        &Source::new("test", text.as_bytes()),
+        Source::new("test", text.as_bytes()),
         &Choices::default(),
         &Progress::default(),
     ) {
@@ -141,7 +141,7 @@ fn next_years_areas_are_described_by_those_of_today() {
     let text = text.replace("E54000026", "E54000999");
     let text = text.replace("NHS Mid and South Essex Integrated", "NHS Greater Essex Integrated");
     let source = Source::new("test", text.as_bytes());
-    let opened = open(&source, &Choices::default(), &ATLAS, &Progress::default());
+    let opened = open(source, &Choices::default(), &ATLAS, &Progress::default());
     let opened = opened.expect("it opens");
     let told: Vec<_> = opened.diagnostics.iter().filter(|d| d.code == "body-unknown").collect();
     assert_eq!(told.len(), 1, "{told:?}");
@@ -238,7 +238,7 @@ fn what_has_no_meaning_is_refused() {
 fn a_broken_text_is_told_with_line_and_column() {
     let text = "{\"type\":\"FeatureCollection\",\n\"features\":[{]}";
     let Err(ReadError::Refused(refusal)) =
-        read_layer(&Source::new("t", text.as_bytes()), &Choices::default(), &Progress::default())
+        read_layer(Source::new("t", text.as_bytes()), &Choices::default(), &Progress::default())
     else {
         panic!("it opened");
     };
@@ -268,7 +268,7 @@ fn a_cancelled_read_gives_nothing() {
     let progress = Progress::default();
     progress.cancel();
     let result = read_layer(
-        &Source::new("t", feature(&polygon(SQUARE)).as_bytes()),
+        Source::new("t", feature(&polygon(SQUARE)).as_bytes()),
         &Choices::default(),
         &progress,
     );
