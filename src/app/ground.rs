@@ -8,7 +8,9 @@
 
 use std::ops::RangeInclusive;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{Receiver, TryRecvError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use eframe::egui::{ColorImage, Context, TextureHandle, TextureOptions};
 
@@ -23,6 +25,8 @@ const MARGIN: f32 = 192.0;
 const LEAST: f32 = 96.0;
 /// How far a picture may be stretched or shrunk while one zooms and the next is not there yet.
 const STRETCH: RangeInclusive<f64> = 0.5..=3.0;
+/// How long the first frame waits for its picture: no longer than all the triangles would take.
+const FIRST_WAIT: Duration = Duration::from_millis(30);
 /// Largest picture, in pixels: that of a screen with 3,000 by 2,000. It takes 32 MB.
 const LARGEST: f32 = 8e6;
 
@@ -66,6 +70,22 @@ impl Subject {
         let picture = png::picture(&scene, &self.theme, self.pixels_per_point).ok()?;
         let size = [picture.width as usize, picture.height as usize];
         Some(ColorImage::from_rgba_premultiplied(size, &picture.rgba))
+    }
+
+    /// Draws it on the other cores, and calls `finished` afterwards.
+    fn draw_beside(
+        &self,
+        finished: impl FnOnce() + Send + 'static,
+    ) -> Receiver<Option<ColorImage>> {
+        let (sender, receiver) = channel();
+        let subject = self.clone();
+        rayon::spawn(move || {
+            let image = catch_unwind(AssertUnwindSafe(|| subject.draw())).ok().flatten();
+            // The window may be gone by now.
+            let _ = sender.send(image);
+            finished();
+        });
+        receiver
     }
 }
 
@@ -112,9 +132,29 @@ pub struct Ground {
     before: Option<Subject>,
     /// Whether a picture could not be drawn: then none will be.
     has_failed: bool,
+    /// What the first picture, which may be begun before there is a window, wakes when it is there.
+    window: Arc<OnceLock<Context>>,
 }
 
 impl Ground {
+    /// Begins the picture for the first frame of a window that is still being made.
+    pub fn begun(view: &View, theme: Theme) -> Self {
+        // A screen with finer pixels needs another one, and will ask for it.
+        let wanted = Subject { view: view.clone(), theme, pixels_per_point: 1.0 };
+        let subject = wanted.widened();
+        if scene::build(&subject.view).is_provisional {
+            return Self::default();
+        }
+        let window = Arc::new(OnceLock::<Context>::new());
+        let wakes = window.clone();
+        let finished = subject.draw_beside(move || {
+            if let Some(ctx) = wakes.get() {
+                ctx.request_repaint();
+            }
+        });
+        Self { drawing: Some((subject, finished)), window, ..Self::default() }
+    }
+
     /// Whether a picture is being drawn.
     pub fn is_drawing(&self) -> bool {
         self.drawing.is_some()
@@ -128,9 +168,12 @@ impl Ground {
         theme: Theme,
         scene: &Scene,
     ) -> Option<Under<'_>> {
-        self.take(ctx);
         let pixels_per_point = ctx.pixels_per_point();
         let wanted = Subject { view: view.clone(), theme, pixels_per_point };
+        let is_first = self.window.set(ctx.clone()).is_ok();
+        let is_awaited = is_first
+            && self.drawing.as_ref().is_some_and(|(subject, _)| subject.has_land_of(&wanted));
+        self.take(ctx, if is_awaited { FIRST_WAIT } else { Duration::ZERO });
         let is_fitting = |sheet: &Sheet, margin: f32| {
             sheet.subject.is_like(&wanted) && sheet.place_on(view, margin).is_some()
         };
@@ -146,16 +189,16 @@ impl Ground {
         Some(Under { texture: &sheet.texture, place, is_sharp })
     }
 
-    /// Takes the picture that is finished.
-    fn take(&mut self, ctx: &Context) {
+    /// Takes the picture that is finished, or is so within some time.
+    fn take(&mut self, ctx: &Context, wait: Duration) {
         let Some((subject, finished)) = &self.drawing else { return };
-        match finished.try_recv() {
-            Err(TryRecvError::Empty) => return,
+        match finished.recv_timeout(wait) {
+            Err(RecvTimeoutError::Timeout) => return,
             Ok(Some(image)) => {
                 let texture = ctx.load_texture("ground", image, TextureOptions::NEAREST);
                 self.sheet = Some(Sheet { subject: subject.clone(), texture });
             }
-            Ok(None) | Err(TryRecvError::Disconnected) => self.has_failed = true,
+            Ok(None) | Err(RecvTimeoutError::Disconnected) => self.has_failed = true,
         }
         self.drawing = None;
     }
@@ -177,15 +220,9 @@ impl Ground {
             ctx.request_repaint();
             return;
         }
-        let (sender, receiver) = channel();
-        let (subject, waker) = (next.clone(), ctx.clone());
-        rayon::spawn(move || {
-            let image = catch_unwind(AssertUnwindSafe(|| subject.draw())).ok().flatten();
-            // The window may be gone by now.
-            let _ = sender.send(image);
-            waker.request_repaint();
-        });
-        self.drawing = Some((next, receiver));
+        let waker = ctx.clone();
+        let finished = next.draw_beside(move || waker.request_repaint());
+        self.drawing = Some((next, finished));
     }
 }
 
@@ -219,7 +256,7 @@ mod tests {
         for _ in 0..3 {
             ground.under(ctx, view, Theme::LIGHT, &scene);
             while ground.is_drawing() {
-                ground.take(ctx);
+                ground.take(ctx, Duration::from_millis(1));
             }
         }
         let under = ground.under(ctx, view, Theme::LIGHT, &scene)?;
@@ -243,6 +280,17 @@ mod tests {
         assert!((renewed.x - whole.x).abs() < 0.01, "{renewed:?}");
         let far = moved(900.0);
         assert!(ground.under(&ctx, &far, Theme::LIGHT, &scene::build(&far)).is_none());
+    }
+
+    #[test]
+    fn the_first_picture_is_there_for_the_first_frame() {
+        let (ctx, view) = (Context::default(), england());
+        let mut ground = Ground::begun(&view, Theme::LIGHT);
+        while ground.is_drawing() {
+            ground.take(&ctx, Duration::from_millis(1));
+        }
+        let under = ground.under(&ctx, &view, Theme::LIGHT, &scene::build(&view)).unwrap();
+        assert_eq!((under.place, under.is_sharp), (PageRect::of(view.size).grown(MARGIN), true));
     }
 
     #[test]

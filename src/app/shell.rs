@@ -87,6 +87,11 @@ impl Shell {
         }
     }
 
+    /// With the picture of the ground begun already.
+    pub(super) fn with_ground(self, ground: Ground) -> Self {
+        Self { ground, ..self }
+    }
+
     /// Whether the map on show waits for a level of detail, or for the picture of its ground.
     #[must_use]
     pub fn is_refining(&self) -> bool {

@@ -10,11 +10,12 @@ use std::time::Instant;
 use eframe::egui::{IconData, ViewportBuilder};
 
 use super::action::LayerAction;
+use super::ground::Ground;
 use super::job;
 use super::picker::Desktop;
 use super::settings::{Settings, Store};
 use super::shell::Shell;
-use super::state::State;
+use super::state::{State, WINDOW};
 use crate::model::{Atlas, LayerId};
 
 /// Scale of England in a window of usual size, in metres a pixel.
@@ -29,15 +30,16 @@ pub fn run(files: Vec<PathBuf>) -> ExitCode {
     }
     // The data are decoded while the window system makes the window.
     let loading = std::thread::spawn(move || {
-        let state = load(Store::of_desktop().load());
+        let state = load(Store::of_desktop().load())?;
         log::debug!("data ready after {} ms", started.elapsed().as_millis());
-        state
+        let ground = Ground::begun(&state.view(), state.theme());
+        Ok((state, ground))
     });
     let options = eframe::NativeOptions {
         viewport: ViewportBuilder::default()
             .with_title("ICS Atlas")
             .with_app_id("ics-atlas")
-            .with_inner_size([1280.0, 800.0])
+            .with_inner_size([WINDOW.width, WINDOW.height])
             .with_min_inner_size([800.0, 500.0])
             .with_icon(IconData::default()),
         renderer: eframe::Renderer::Glow,
@@ -68,9 +70,10 @@ pub fn run(files: Vec<PathBuf>) -> ExitCode {
             Box::new(move |cc| {
                 opening.store(false, Ordering::Relaxed);
                 log::debug!("window ready after {} ms", started.elapsed().as_millis());
-                let state = finish(loading)?;
+                let (state, ground) = finish(loading)?;
                 let (store, picker) = (Store::of_desktop(), Arc::new(Desktop));
-                let mut shell = Shell::new(&cc.egui_ctx, state, store, picker, started);
+                let shell = Shell::new(&cc.egui_ctx, state, store, picker, started);
+                let mut shell = shell.with_ground(ground);
                 // Remembered files are found again from any folder.
                 let absolute = |file: PathBuf| std::path::absolute(&file).unwrap_or(file);
                 let files: Vec<PathBuf> = files.into_iter().map(absolute).collect();
@@ -124,7 +127,10 @@ pub fn load_into(atlas: &Atlas, settings: Settings) -> Result<State, String> {
     Ok(State::new(atlas.clone(), layer.map_err(fault)?, LayerId::Bundled(edition), settings))
 }
 
-fn finish(loading: JoinHandle<Result<State, String>>) -> Result<State, String> {
+/// What is made ready while the window is being made.
+type Loaded = Result<(State, Ground), String>;
+
+fn finish(loading: JoinHandle<Loaded>) -> Loaded {
     loading.join().unwrap_or_else(|_| Err("the bundled data could not be decoded".to_owned()))
 }
 

@@ -160,6 +160,11 @@ pub struct State {
     pub(super) next_generation: u64,
 }
 
+/// Size of a new window, in points.
+pub const WINDOW: PageSize = PageSize::new(1280.0, 800.0);
+/// Size of the map in it. A test measures it; with another one the first frame would be drawn twice.
+pub const USUAL_SIZE: PageSize = PageSize::new(708.0, 689.0);
+
 impl State {
     /// The state at the start: a layer on show, all of it.
     #[must_use]
@@ -169,7 +174,7 @@ impl State {
         layer_id: LayerId,
         settings: Settings,
     ) -> Self {
-        let size = PageSize::new(800.0, 600.0);
+        let size = USUAL_SIZE;
         let bounds = layer.layer.bounds().unwrap_or_else(england);
         Self {
             atlas: Arc::new(atlas),

@@ -2,6 +2,7 @@
 
 use eframe::egui::{Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, TouchPhase, vec2};
 use egui_kittest::kittest::Queryable as _;
+use ics_atlas::app::state::{USUAL_SIZE, WINDOW};
 use ics_atlas::model::{Edition, LayerId};
 
 use super::harness::Window;
@@ -15,6 +16,15 @@ fn the_first_start_shows_england() {
     window.harness.get_by_label_contains("36 boards since 1 April 2026");
     window.harness.get_by_label_contains("Click a system to see who is responsible");
     picture(&mut window, "first-start");
+}
+
+/// The first picture of the land is drawn before there is a window, for this size.
+#[test]
+fn the_map_of_a_new_window_has_the_size_that_it_is_drawn_for() {
+    let mut window = Window::open();
+    window.harness.set_size(vec2(WINDOW.width, WINDOW.height));
+    window.settle();
+    assert_eq!(window.state().size, USUAL_SIZE);
 }
 
 #[test]
