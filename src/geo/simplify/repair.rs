@@ -48,19 +48,25 @@ impl<'a, F: Fn(Grid) -> Grid + Sync> Thinned<'a, F> {
     /// the number of crossings that are left, and whether the look for them ended early.
     pub fn repair(&mut self) -> (usize, bool) {
         let (mut left, mut is_cut) = (0, false);
+        let stays = self.stays();
+        let mut unseen = self.segments();
         for pass in 0..PASSES {
-            let (crossings, jumps) = rayon::join(|| self.crossings(), || self.jumps());
+            let (crossings, jumps) =
+                rayon::join(|| self.crossings(), || self.jumps(&unseen, &stays));
             (left, is_cut) = (crossings.found.len(), crossings.is_cut);
             let both =
                 |crossing: &Crossing| [0, 1].map(|i| (crossing.tags[i], crossing.segments[i]));
             let crossing = crossings.found.iter().flat_map(both);
             let wrong: BTreeSet<Place> = crossing.chain(jumps).chain(self.flat_rings()).collect();
             // From behind, so that the numbers before stay what they are.
-            let restored =
-                wrong.into_iter().rev().filter(|place| self.restore(*place, pass / PATIENCE));
-            if restored.count() == 0 {
+            let mut begun = Vec::new();
+            for place in wrong.into_iter().rev() {
+                self.restore(place, pass / PATIENCE, &mut begun);
+            }
+            if begun.is_empty() {
                 break;
             }
+            unseen = begun.into_iter().filter_map(|start| self.segment_from(start)).collect();
         }
         (left, is_cut)
     }
@@ -72,29 +78,39 @@ impl<'a, F: Fn(Grid) -> Grid + Sync> Thinned<'a, F> {
         crossings(&lines.collect::<Vec<_>>(), usize::MAX, Rule::Exact)
     }
 
-    /// The segments between which and the points that they stand for another line came to lie: an
-    /// islet that would be ashore crosses nothing, and is wrong all the same.
-    fn jumps(&self) -> Vec<Place> {
-        // As nothing crosses, what hangs together lies on one side of a line. So it is enough to look
-        // at some points, which must be there before and after: the ends of arcs, and one between.
+    /// Points that are there before and after, some of each line: the ends of arcs, and one between.
+    fn stays(&self) -> RTree<[f64; 2]> {
         let arcs = self.topology.arcs.iter().zip(&self.kept).filter(|(_, kept)| !kept.is_empty());
         let stays = arcs.flat_map(|(arc, kept)| {
             let at = |i: usize| arc.points[kept[i] as usize];
             [at(0), at(kept.len() / 2)].map(|p| [p.x, p.y])
         });
-        let stays = RTree::bulk_load(stays.collect());
-        let on_arc = |(arc, kept): (u32, &Vec<u32>)| {
-            let points = &self.topology.arcs[arc as usize].points;
-            let steps = kept.windows(2).enumerate();
-            let jumps = steps.filter(|(_, pair)| {
-                let stretch = &points[pair[0] as usize..=pair[1] as usize];
-                stretch.len() > 2 && holds_another(stretch, &stays)
-            });
-            jumps.map(|(segment, _)| (arc, segment)).collect::<Vec<_>>()
+        RTree::bulk_load(stays.collect())
+    }
+
+    /// All segments.
+    fn segments(&self) -> Vec<Place> {
+        let of = |(arc, kept): (u32, &Vec<u32>)| (1..kept.len()).map(move |end| (arc, end - 1));
+        (0u32..).zip(&self.kept).flat_map(of).collect()
+    }
+
+    /// The segment of an arc that begins at a point with that number.
+    fn segment_from(&self, (arc, start): (u32, u32)) -> Option<Place> {
+        Some((arc, self.kept[arc as usize].binary_search(&start).ok()?))
+    }
+
+    /// Those of some segments between which and the points that they stand for another line came to
+    /// lie: an islet that would be ashore crosses nothing, and is wrong all the same.
+    ///
+    /// As nothing crosses, what hangs together lies on one side of a line. So it is enough to look
+    /// at some points of each.
+    fn jumps(&self, segments: &[Place], stays: &RTree<[f64; 2]>) -> Vec<Place> {
+        let is_jump = |&&(arc, segment): &&Place| {
+            let ends = [segment, segment + 1].map(|i| self.kept[arc as usize][i] as usize);
+            let stretch = &self.topology.arcs[arc as usize].points[ends[0]..=ends[1]];
+            stretch.len() > 2 && holds_another(stretch, stays)
         };
-        #[expect(clippy::cast_possible_truncation, reason = "arcs are counted in 32 bits")]
-        let arcs = self.kept.par_iter().enumerate().map(|(arc, kept)| (arc as u32, kept));
-        arcs.flat_map_iter(on_arc).collect()
+        segments.par_iter().filter(is_jump).copied().collect()
     }
 
     /// Of each ring without area, or turned over, the segment that stands for the farthest point.
@@ -123,8 +139,9 @@ impl<'a, F: Fn(Grid) -> Grid + Sync> Thinned<'a, F> {
     }
 
     /// Brings back the point that is farthest from a segment, then those farthest from its halves,
-    /// so many times. Says whether there were any.
-    fn restore(&mut self, (arc, segment): Place, halvings: u32) -> bool {
+    /// so many times. Adds the segments that come of it to `begun`, each by its arc and the number of
+    /// the point where it begins.
+    fn restore(&mut self, (arc, segment): Place, halvings: u32, begun: &mut Vec<(u32, u32)>) {
         let points = &self.topology.arcs[arc as usize].points;
         let kept = &mut self.kept[arc as usize];
         let mut found: Vec<u32> = Vec::new();
@@ -140,12 +157,15 @@ impl<'a, F: Fn(Grid) -> Grid + Sync> Thinned<'a, F> {
                 }
             }
         }
+        if found.is_empty() {
+            return;
+        }
         found.sort_unstable();
+        begun.extend([kept[segment]].iter().chain(&found).map(|start| (arc, *start)));
         let placed = found.iter().map(|i| (self.place)(points[*i as usize]));
         let after = segment + 1;
         self.placed[arc as usize].splice(after..after, placed);
-        kept.splice(after..after, found.iter().copied());
-        !found.is_empty()
+        kept.splice(after..after, found);
     }
 }
 
