@@ -72,18 +72,17 @@ impl Subject {
         Some(ColorImage::from_rgba_premultiplied(size, &picture.rgba))
     }
 
-    /// Draws it on the other cores, and calls `finished` afterwards.
-    fn draw_beside(
-        &self,
-        finished: impl FnOnce() + Send + 'static,
-    ) -> Receiver<Option<ColorImage>> {
+    /// Draws it on the other cores, and wakes the window afterwards, if there is one.
+    fn draw_beside(&self, window: &Arc<OnceLock<Context>>) -> Receiver<Option<ColorImage>> {
         let (sender, receiver) = channel();
-        let subject = self.clone();
+        let (subject, window) = (self.clone(), window.clone());
         rayon::spawn(move || {
             let image = catch_unwind(AssertUnwindSafe(|| subject.draw())).ok().flatten();
             // The window may be gone by now.
             let _ = sender.send(image);
-            finished();
+            if let Some(ctx) = window.get() {
+                ctx.request_repaint();
+            }
         });
         receiver
     }
@@ -132,7 +131,7 @@ pub struct Ground {
     before: Option<Subject>,
     /// Whether a picture could not be drawn: then none will be.
     has_failed: bool,
-    /// What the first picture, which may be begun before there is a window, wakes when it is there.
+    /// The window, which may come after its first picture has been begun.
     window: Arc<OnceLock<Context>>,
 }
 
@@ -145,14 +144,9 @@ impl Ground {
         if scene::build(&subject.view).is_provisional {
             return Self::default();
         }
-        let window = Arc::new(OnceLock::<Context>::new());
-        let wakes = window.clone();
-        let finished = subject.draw_beside(move || {
-            if let Some(ctx) = wakes.get() {
-                ctx.request_repaint();
-            }
-        });
-        Self { drawing: Some((subject, finished)), window, ..Self::default() }
+        let mut ground = Self::default();
+        ground.begin(subject);
+        ground
     }
 
     /// Whether a picture is being drawn.
@@ -220,9 +214,12 @@ impl Ground {
             ctx.request_repaint();
             return;
         }
-        let waker = ctx.clone();
-        let finished = next.draw_beside(move || waker.request_repaint());
-        self.drawing = Some((next, finished));
+        self.begin(next);
+    }
+
+    fn begin(&mut self, subject: Subject) {
+        let finished = subject.draw_beside(&self.window);
+        self.drawing = Some((subject, finished));
     }
 }
 
