@@ -26,8 +26,14 @@ pub fn add(view: &View, level: Option<&Level>, items: &mut Vec<Item>) -> Vec<(us
         part(Part::Labels, &mut |items| names = labels(view, level, page, items));
     }
     if furniture.scale_bar {
-        let at = (20.0 * scale, view.size.height - 16.0 * scale);
         let bar = ScaleBar::of(view.camera.metres_per_pixel, scale);
+        // The Isles of Scilly are in the south west. The source, if told, is in the south east.
+        let left = if furniture.credit.is_some() {
+            20.0 * scale
+        } else {
+            view.size.width - 20.0 * scale - bar.width(scale)
+        };
+        let at = (left, view.size.height - 16.0 * scale);
         part(Part::ScaleBar, &mut |items| bar.draw(at, scale, items));
     }
     if let Some(words) = &furniture.credit {
