@@ -19,7 +19,7 @@ use super::picker::{Picked, Picker, Wanted};
 use super::picture::Preview;
 use crate::diag::Severity;
 use crate::model::{Atlas, BodyKind, Edition, JoinedLayer, Layer, LayerId, Register};
-use crate::read::{Choices, OpenedFile, Progress, ReadError, open, source};
+use crate::read::{self, Choices, OpenedFile, Progress, ReadError, open};
 use crate::recipe::{Cooked, FigureChoice, Recipe};
 use crate::render::{Format, encode, png, save, svg};
 
@@ -289,8 +289,8 @@ fn read_file(
 ) -> Result<ReadFile, ReadError> {
     let began = std::time::Instant::now();
     let stamp = Stamp::of(path);
-    let source = source::load(path, progress)?;
-    let OpenedFile { joined, findings, diagnostics } = open(source, choices, atlas, progress)?;
+    let input = read::load(path, progress)?;
+    let OpenedFile { joined, findings, diagnostics } = open(input, choices, atlas, progress)?;
     make_ready(&joined, 500.0);
     progress.go_on()?;
     log::debug!("{} is ready after {} ms", path.display(), began.elapsed().as_millis());

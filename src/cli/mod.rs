@@ -16,7 +16,7 @@ use clap::Parser;
 
 use crate::diag::{Diagnostic, Refusal, Severity};
 use crate::model::{Atlas, Edition, JoinedLayer};
-use crate::read::{Choices, Progress, ReadError, open, source};
+use crate::read::{self, Choices, Progress, ReadError, open};
 use args::{Arguments, Command, Source};
 
 /// Runs the program with the arguments of the process.
@@ -118,7 +118,7 @@ fn layer(atlas: &Atlas, source: &Source) -> Result<Arc<JoinedLayer>, Failure> {
         return atlas.edition(edition).map_err(|refusal| refused(refusal.into()));
     };
     let progress = Progress::default();
-    let file = source::load(path, &progress).map_err(refused)?;
+    let file = read::load(path, &progress).map_err(refused)?;
     let choices = Choices { part: source.part.clone(), ..Choices::default() };
     let opened = open(file, &choices, atlas, &progress).map_err(refused)?;
     for diagnostic in opened.diagnostics.iter().filter(|d| d.severity >= Severity::Warning) {

@@ -43,8 +43,8 @@ impl<'a> Row<'a> {
 pub fn check(file: &Path, part: Option<String>, as_json: bool) -> Outcome {
     let choices = read::Choices { part, ..read::Choices::default() };
     // The register is read while the file comes from the disk.
-    let (source, atlas) = rayon::join(|| read::source::load(file, &Progress::default()), atlas);
-    let report = read::check(source, &choices, &atlas?);
+    let (input, atlas) = rayon::join(|| read::load(file, &Progress::default()), atlas);
+    let report = read::check(input, &choices, &atlas?);
     let text = if as_json { json(&report)? } else { summary(&report) };
     match report.verdict {
         Verdict::Refuse => {

@@ -10,7 +10,7 @@ use super::{Failure, Outcome};
 use crate::diag::Severity;
 use crate::geo::projection::Projector;
 use crate::geo::simplify::{Simplified, simplify as thin};
-use crate::read::{Choices, Progress, ReadError, read_features, source};
+use crate::read::{Choices, Progress, ReadError, load, read_features};
 use crate::render::save;
 use crate::write::geojson::{Plane, collection};
 
@@ -18,9 +18,9 @@ pub fn simplify(options: &SimplifyOptions) -> Outcome {
     let refused = |error: ReadError| Failure::new(error.into_refusal().reason.to_string());
     check_target(&options.file, &options.out)?;
     let progress = Progress::default();
-    let source = source::load(&options.file, &progress).map_err(refused)?;
+    let input = load(&options.file, &progress).map_err(refused)?;
     let choices = Choices { part: options.part.clone(), ..Choices::default() };
-    let read = read_features(source, &choices, &progress).map_err(refused)?;
+    let read = read_features(input, &choices, &progress).map_err(refused)?;
     for diagnostic in read.diagnostics.iter().filter(|d| d.severity >= Severity::Warning) {
         eprintln!("ics-atlas: {diagnostic}");
     }

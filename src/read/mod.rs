@@ -10,7 +10,9 @@ mod columns;
 mod coverage;
 mod crs;
 pub(crate) mod encoding;
+mod file;
 mod format;
+mod input;
 pub mod limits;
 mod open;
 pub mod progress;
@@ -22,6 +24,7 @@ pub mod source;
 
 pub use choices::{Choices, Part};
 pub use format::Format;
+pub use input::{Input, load};
 pub use open::{OpenedFile, open};
 pub use progress::{Cancelled, Progress, Stage};
 pub use report::{FileReport, Verdict, check};
@@ -110,34 +113,36 @@ impl From<Cancelled> for ReadError {
     }
 }
 
-/// Reads a boundary file from memory, which is given back as soon as it is decoded.
+/// Reads a boundary file, the memory of which is given back as soon as it is decoded.
 ///
 /// # Errors
 /// If the input is refused, with what had been found until then, or cancelled; or
 /// [`ReadError::Choose`], if the choices say that somebody is there to choose.
-pub fn read_layer(
-    source: Source<'_>,
+pub fn read_layer<'a>(
+    input: impl Into<Input<'a>>,
     choices: &Choices,
     progress: &Progress,
 ) -> Result<Warned<(Layer, Findings)>, ReadError> {
-    warned(|reporter| read(source, choices, progress, reporter, None))
+    let input = input.into();
+    warned(|reporter| read(input, choices, progress, reporter, None))
 }
 
 /// The properties of features by their number in the file, from one.
 pub type Properties = BTreeMap<usize, Map<String, Value>>;
 
-/// Reads a boundary file from memory, with the properties of its features.
+/// Reads a boundary file, with the properties of its features.
 ///
 /// # Errors
 /// As [`read_layer`].
-pub fn read_features(
-    source: Source<'_>,
+pub fn read_features<'a>(
+    input: impl Into<Input<'a>>,
     choices: &Choices,
     progress: &Progress,
 ) -> Result<Warned<(Layer, Findings, Properties)>, ReadError> {
+    let input = input.into();
     warned(|reporter| {
         let mut properties = Properties::new();
-        let (layer, findings) = read(source, choices, progress, reporter, Some(&mut properties))?;
+        let (layer, findings) = read(input, choices, progress, reporter, Some(&mut properties))?;
         Ok((layer, findings, properties))
     })
 }
@@ -158,15 +163,23 @@ fn warned<T>(
 }
 
 fn read(
-    source: Source<'_>,
+    input: Input<'_>,
     choices: &Choices,
     progress: &Progress,
     reporter: &mut Reporter,
     properties: Option<&mut Properties>,
 ) -> Result<(Layer, Findings), ReadError> {
     progress.enter(Stage::Decoding)?;
-    let (format, mut raw) = format::decode(&source, choices, progress, reporter)?;
-    let title = source.into_name();
+    let (title, format, mut raw) = match input {
+        Input::File(source) => {
+            let (format, raw) = format::decode(&source, choices, progress, reporter)?;
+            (source.into_name(), format, raw)
+        }
+        Input::Collection(name, collection) => {
+            let raw = format::geojson::decode_collection(*collection, progress, reporter)?;
+            (name, Format::GeoJson, raw)
+        }
+    };
     let vertices = raw.vertex_count();
     if vertices > limits::VERTICES {
         return Err(limits::exceeded("positions", vertices, limits::VERTICES).into());

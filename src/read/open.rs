@@ -1,6 +1,6 @@
 //! Everything that is done with a file from outside: read, join to the register, inspect.
 
-use super::{Choices, Findings, Progress, ReadError, Source, coverage, read_layer};
+use super::{Choices, Findings, Input, Progress, ReadError, coverage, read_layer};
 use crate::diag::Diagnostic;
 use crate::model::{Atlas, JoinedLayer};
 
@@ -20,13 +20,13 @@ pub struct OpenedFile {
 ///
 /// # Errors
 /// As [`read_layer`].
-pub fn open(
-    source: Source<'_>,
+pub fn open<'a>(
+    input: impl Into<Input<'a>>,
     choices: &Choices,
     atlas: &Atlas,
     progress: &Progress,
 ) -> Result<OpenedFile, ReadError> {
-    let read = read_layer(source, choices, progress)?;
+    let read = read_layer(input, choices, progress)?;
     let (layer, findings) = read.value;
     let mut diagnostics = read.diagnostics;
     diagnostics.extend(coverage::inspect(&layer, progress)?);

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Choices, OpenedFile, Progress, ReadError, Source, open};
+use super::{Choices, Input, OpenedFile, Progress, ReadError, open};
 use crate::diag::{Diagnostic, Severity};
 use crate::model::Atlas;
 
@@ -45,12 +45,8 @@ pub struct FileReport {
 
 /// Reads a file, unless it could not be loaded, as the window would, and says what it found.
 #[must_use]
-pub fn check(
-    source: Result<Source<'_>, ReadError>,
-    choices: &Choices,
-    atlas: &Atlas,
-) -> FileReport {
-    match source.and_then(|source| open(source, choices, atlas, &Progress::default())) {
+pub fn check(input: Result<Input<'_>, ReadError>, choices: &Choices, atlas: &Atlas) -> FileReport {
+    match input.and_then(|input| open(input, choices, atlas, &Progress::default())) {
         Ok(OpenedFile { joined, findings, diagnostics }) => {
             let warned = diagnostics.iter().any(|d| d.severity >= Severity::Warning);
             FileReport {

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use ics_atlas::diag::Severity;
 use ics_atlas::read::{
-    Choices, FileReport, Progress, ReadError, Source, Verdict, check, open, source,
+    Choices, FileReport, Progress, ReadError, Source, Verdict, check, load, open,
 };
 use serde::Deserialize;
 
@@ -61,8 +61,8 @@ fn checked(path: &Path, choices: &Choices) -> Result<FileReport, String> {
     let (sender, receiver) = mpsc::channel();
     let (path, choices) = (path.to_owned(), choices.clone());
     std::thread::spawn(move || {
-        let source = source::load(&path, &Progress::default());
-        let report = check(source, &choices, &ATLAS);
+        let input = load(&path, &Progress::default());
+        let report = check(input, &choices, &ATLAS);
         // Nobody listens any more after the limit.
         let _ = sender.send(report);
     });

@@ -5,6 +5,7 @@
 
 mod outer;
 mod quick;
+mod stream;
 
 use geojson::feature::Id;
 use geojson::{Feature, GeometryValue, Position};
@@ -17,6 +18,7 @@ use super::super::{Progress, ReadError, encoding, limits};
 use super::geometry::{Fault, Found, left_out};
 use super::{json, repair};
 use crate::diag::{Diagnostic, Place, Reporter, Severity};
+pub use outer::Outer as Collection;
 use outer::{FeatureText, Outer, OuterError};
 
 /// Decodes a FeatureCollection, a Feature or a bare geometry.
@@ -27,6 +29,29 @@ pub fn decode(
 ) -> Result<RawLayer, ReadError> {
     let mut collector = Collector::new(text, reporter);
     match collector.add_text(text, progress)? {
+        None => Ok(collector.finish()),
+        Some(fault) => Err(fault.into()),
+    }
+}
+
+/// Reads a collection by the rules while it comes in, piece by piece: `fill` appends the next piece,
+/// and says how many bytes. `None` where it is anything else, which [`decode`] may take.
+///
+/// # Errors
+/// Those of `fill`.
+pub use stream::collection;
+
+/// Decodes a collection that was read while it came in.
+///
+/// # Errors
+/// As [`decode`].
+pub fn decode_collection(
+    collection: Collection<'static>,
+    progress: &Progress,
+    reporter: &mut Reporter,
+) -> Result<RawLayer, ReadError> {
+    let mut collector = Collector::new("", reporter);
+    match collector.add_outer(collection, "", progress)? {
         None => Ok(collector.finish()),
         Some(fault) => Err(fault.into()),
     }
@@ -72,11 +97,19 @@ impl<'a> Collector<'a> {
         text: &'t str,
         progress: &Progress,
     ) -> Result<Option<Diagnostic>, ReadError> {
-        let outer = match Outer::of(text, progress) {
-            Ok(outer) => outer,
-            Err(OuterError::Json(error)) => return Ok(Some(json::fault(&error, text))),
-            Err(OuterError::Cancelled) => return Err(ReadError::Cancelled),
-        };
+        match Outer::of(text, progress) {
+            Ok(outer) => self.add_outer(outer, text, progress),
+            Err(OuterError::Json(error)) => Ok(Some(json::fault(&error, text))),
+            Err(OuterError::Cancelled) => Err(ReadError::Cancelled),
+        }
+    }
+
+    fn add_outer<'t>(
+        &mut self,
+        outer: Outer<'t>,
+        text: &'t str,
+        progress: &Progress,
+    ) -> Result<Option<Diagnostic>, ReadError> {
         if let Some(name) = outer.crs.as_ref().and_then(json::crs_name) {
             self.layer.declared_crs = Some(name);
         }
@@ -92,7 +125,7 @@ impl<'a> Collector<'a> {
             );
         }
         let kind = outer.kind.as_ref().and_then(Value::as_str);
-        let texts = |raw: Vec<&'t RawValue>| raw.into_iter().map(FeatureText::unread).collect();
+        let texts = |raw: Vec<&'t RawValue>| raw.into_iter().map(FeatureText::from).collect();
         let features = outer.split.or_else(|| outer.features.map(texts));
         match (features, outer.geometries.map(texts)) {
             (Some(features), _) => {
@@ -115,7 +148,7 @@ impl<'a> Collector<'a> {
                     Ok(raw) => raw,
                     Err(error) => return Ok(Some(json::fault(&error, text))),
                 };
-                self.add(vec![FeatureText::unread(raw)], progress)?;
+                self.add(vec![raw.into()], progress)?;
             }
         }
         Ok(None)
@@ -129,12 +162,15 @@ impl<'a> Collector<'a> {
         let first = self.number + 1;
         self.number = total;
         let whole = self.text;
-        let parse = |(i, FeatureText { text, read }): (usize, FeatureText<'_>)| {
+        let parse = |(i, feature): (usize, FeatureText<'_>)| {
             progress.go_on()?;
-            let read = read.or_else(|| quick::feature(text));
-            Ok(match read {
-                Some(read) => Parsed::quickly(first + i, read),
-                None => parse(first + i, text, || place_in(whole, text)),
+            let number = first + i;
+            Ok(match feature {
+                FeatureText::Read(read) => Parsed::quickly(number, read),
+                FeatureText::Unread(text) => match quick::feature(text) {
+                    Some(read) => Parsed::quickly(number, read),
+                    None => parse(number, text, || place_in(whole, text)),
+                },
             })
         };
         let parsed: Vec<Parsed> =

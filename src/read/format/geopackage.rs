@@ -11,8 +11,8 @@ use rusqlite::types::ValueRef;
 use serde_json::{Map, Number, Value};
 
 use super::super::choices::{Choices, Part, choose};
+use super::super::file::check_size;
 use super::super::raw::{Dimensions, RawFeature, RawLayer, RawPolygon, RawShape};
-use super::super::source::check_size;
 use super::super::{Progress, ReadError, limits};
 use super::bytes::{Bytes, Order};
 use super::geometry::{Fault, Found, left_out, unreadable};

@@ -2,7 +2,7 @@
 //! and names as the file writes them.
 
 mod bytes;
-mod geojson;
+pub(super) mod geojson;
 mod geometry;
 mod geopackage;
 pub mod json;

@@ -5,7 +5,8 @@ use std::io::Read;
 
 use flate2::bufread::GzDecoder;
 
-use super::super::source::{Source, check_size};
+use super::super::file::check_size;
+use super::super::source::Source;
 use super::super::{Progress, ReadError, limits};
 use crate::diag::{Diagnostic, Reporter, Severity, refuse};
 

@@ -27,15 +27,17 @@ pub struct Outer<'a> {
     pub split: Option<Vec<FeatureText<'a>>>,
 }
 
-/// The text of a feature, and what the quick reader made of it.
-pub struct FeatureText<'a> {
-    pub text: &'a str,
-    pub read: Option<quick::Feature>,
+/// A feature as it was found.
+pub enum FeatureText<'a> {
+    /// By the rules, and read by the quick reader.
+    Read(quick::Feature),
+    /// Still a text.
+    Unread(&'a str),
 }
 
-impl<'a> FeatureText<'a> {
-    pub fn unread(raw: &'a RawValue) -> Self {
-        Self { text: raw.get(), read: None }
+impl<'a> From<&'a RawValue> for FeatureText<'a> {
+    fn from(raw: &'a RawValue) -> Self {
+        Self::Unread(raw.get())
     }
 }
 
@@ -52,26 +54,34 @@ impl<'a> Outer<'a> {
         let Some(outer) = quick::outer(text) else { return Ok(None) };
         let read = |text: &&'a str| {
             progress.go_on()?;
-            let read = quick::feature(text);
             let is_sound = || serde_json::from_str::<IgnoredAny>(text).is_ok();
-            Ok((read.is_some() || is_sound()).then_some(FeatureText { text, read }))
+            let read = quick::feature(text).map(FeatureText::Read);
+            Ok(read.or_else(|| is_sound().then_some(FeatureText::Unread(text))))
         };
         let split = outer.features.par_iter().map(read);
         let Some(split) = split.collect::<Result<Option<Vec<_>>, Cancelled>>()? else {
             return Ok(None);
         };
+        Ok(Self::of_members(&outer.members, split))
+    }
+
+    /// Of the members but the features, each a name and a value; `None` where one cannot be read.
+    pub(super) fn of_members(
+        members: &[(&str, &str)],
+        split: Vec<FeatureText<'a>>,
+    ) -> Option<Self> {
         // An outer `None`: it is there, but cannot be read.
         let member = |name| {
-            let found = outer.members.iter().find(|(other, _)| *other == name);
+            let found = members.iter().find(|(other, _)| *other == name);
             let value = found.map(|(_, value)| serde_json::from_str::<Value>(value)).transpose();
             Some(value.ok()?.filter(|value| !value.is_null()))
         };
         let (Some(kind), Some(crs), Some(is_cut), Some(properties)) =
             (member("type"), member("crs"), member("exceededTransferLimit"), member("properties"))
         else {
-            return Ok(None);
+            return None;
         };
-        Ok(Some(Self {
+        Some(Self {
             kind,
             features: None,
             geometries: None,
@@ -79,7 +89,7 @@ impl<'a> Outer<'a> {
             is_cut,
             properties,
             split: Some(split),
-        }))
+        })
     }
 }
 

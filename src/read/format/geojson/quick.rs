@@ -4,12 +4,14 @@
 //! the thorough reader next door tells what is wrong and where. So both agree on all that this
 //! one takes. Large files are nearly all coordinates: it decides how long they take to open.
 
+mod braces;
 mod numbers;
 
 use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
 
 use super::super::super::raw::{Dimensions, RawPolygon};
+pub use braces::Braces;
 use numbers::number;
 
 /// A collection of features, each as text.
@@ -54,6 +56,20 @@ pub fn outer(text: &str) -> Option<Outer<'_>> {
     })?;
     scanner.end().filter(|()| has_features)?;
     Some(outer)
+}
+
+/// Where the first feature of a collection begins, by the beginning of its text.
+pub fn features_begin(text: &str) -> Option<usize> {
+    let mut begin = None;
+    Scanner { text, at: 0 }.members(|scanner, name| {
+        if name == "features" {
+            scanner.take(b'[')?;
+            begin = Some(scanner.at);
+            return None; // so as to go no further
+        }
+        scanner.value().map(drop)
+    });
+    begin
 }
 
 /// Reads a feature with a polygon or several; `None` if it is anything else, or not in order.
@@ -290,23 +306,8 @@ impl<'a> Scanner<'a> {
             return None;
         }
         let start = self.at;
-        let bytes = self.text.as_bytes();
-        let mut depth = 0usize;
-        loop {
-            self.at += memchr::memchr3(b'"', b'{', b'}', bytes.get(self.at..)?)?;
-            match bytes[self.at] {
-                b'"' => {
-                    self.string()?;
-                    continue;
-                }
-                b'{' => depth += 1,
-                _ => depth -= 1,
-            }
-            self.at += 1;
-            if depth == 0 {
-                return self.text.get(start..self.at);
-            }
-        }
+        self.at = Braces::at(start).end(self.text.as_bytes())?;
+        self.text.get(start..self.at)
     }
 
     /// The text of any sound value.
