@@ -1,7 +1,9 @@
 //! Sharing work out over the cores.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
+use std::sync::mpsc::channel;
 
 use rayon::prelude::*;
 
@@ -18,6 +20,39 @@ pub fn largest_first<T: Send, R: Send>(
     let mut done: Vec<(usize, R)> = done.collect();
     done.sort_unstable_by_key(|(place, _)| *place);
     done.into_iter().map(|(_, result)| result).collect()
+}
+
+/// Has things made side by side and takes them in their order, each as soon as it is there.
+///
+/// # Errors
+/// The first of `take`, which then gets no more.
+pub fn in_order<T: Send, E: Send>(
+    count: usize,
+    make: impl Fn(usize) -> T + Sync,
+    mut take: impl FnMut(T) -> Result<(), E> + Send,
+) -> Result<(), E> {
+    let (send, receive) = channel();
+    let make = &make;
+    rayon::scope_fifo(move |scope| {
+        for number in 0..count {
+            let send = send.clone();
+            // Where nothing is taken any more, nobody wants it.
+            scope.spawn_fifo(move |_| _ = send.send((number, make(number))));
+        }
+        let mut early = BTreeMap::new();
+        for number in 0..count {
+            let thing = loop {
+                early.extend(receive.try_iter());
+                match early.remove(&number) {
+                    Some(thing) => break thing,
+                    // Rather than wait, this core makes one itself.
+                    None => _ = rayon::yield_now(),
+                }
+            };
+            take(thing)?;
+        }
+        Ok(())
+    })
 }
 
 /// The value of a cell, made if it is not there. Unlike `get_or_init` it holds no lock meanwhile: a
@@ -42,6 +77,25 @@ mod tests {
         let cell = OnceLock::new();
         assert_eq!(*once(&cell, || *once(&cell, || 1) + 1), 1, "what is there first stays");
         assert_eq!(*once(&cell, || 3), 1);
+    }
+
+    #[test]
+    fn things_are_taken_in_their_order_until_one_is_refused() {
+        let mut taken = Vec::new();
+        let refuses = |thing: usize| {
+            taken.push(thing);
+            if thing == 30 { Err("enough") } else { Ok(()) }
+        };
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
+        assert_eq!(pool.install(|| super::in_order(50, |i| i, refuses)), Err("enough"));
+        assert_eq!(taken, (0..=30).collect::<Vec<_>>());
+        taken.clear();
+        let takes = |thing| {
+            taken.push(thing);
+            Ok::<(), ()>(())
+        };
+        super::in_order(50, |i| i * i, takes).unwrap();
+        assert_eq!(taken, (0..50).map(|i| i * i).collect::<Vec<_>>());
     }
 
     #[test]

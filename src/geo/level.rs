@@ -10,7 +10,7 @@ use std::sync::{Arc, OnceLock};
 use ::geo::{LineString, Polygon, TriangulateEarcut};
 use rayon::prelude::*;
 
-use super::space::{Grid, GridRect, Rings};
+use super::space::{Grid, GridRect, Rings, overlap, union};
 use super::strips::StripIndex;
 use super::topology::{RingArcs, ShapeArcs, Topology, join};
 use crate::parallel::once;
@@ -141,6 +141,24 @@ impl Level {
     /// The polygons of an area as they are seen at this scale.
     #[must_use]
     pub fn polygons(&self, area: usize) -> Vec<Rings> {
+        self.polygons_where(area, |_| true)
+    }
+
+    /// Those polygons of an area that may reach into a box.
+    #[must_use]
+    pub fn polygons_in(&self, area: usize, seen: GridRect) -> Vec<Rings> {
+        self.polygons_where(area, |polygon| {
+            let arcs = polygon.iter().flat_map(|ring| &ring.arcs);
+            let boxes = arcs.map(|used| self.arc_bounds(used.arc));
+            boxes.reduce(union).is_some_and(|bounds| overlap(bounds, seen))
+        })
+    }
+
+    fn polygons_where(
+        &self,
+        area: usize,
+        is_wanted: impl Fn(&Vec<RingArcs>) -> bool,
+    ) -> Vec<Rings> {
         let rings = |polygon: &Vec<RingArcs>| -> Rings {
             polygon
                 .iter()
@@ -148,7 +166,8 @@ impl Level {
                 .filter(|ring| ring.len() > 2)
                 .collect()
         };
-        self.shapes[area].iter().map(rings).filter(|rings| !rings.is_empty()).collect()
+        let polygons = self.shapes[area].iter().filter(|polygon| is_wanted(polygon));
+        polygons.map(rings).filter(|rings| !rings.is_empty()).collect()
     }
 
     /// The area that holds a point as the areas are seen at this scale.

@@ -23,6 +23,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::geo::space::{Grid, PagePoint};
 use crate::scene::{Camera, Scene};
+use crate::style::font::Weight;
 use crate::style::theme::Theme;
 
 /// Page units to the inch: 1920 by 1080 are 13.33 by 7.5 inches, the usual slide.
@@ -117,6 +118,14 @@ impl RenderError {
     /// What a library says.
     fn drawing(error: impl std::fmt::Display) -> Self {
         Self::Drawing(error.to_string())
+    }
+}
+
+/// Has the fonts read by cores that have nothing else to do. Who draws letters soon after need not
+/// wait for them.
+pub fn read_fonts() {
+    for weight in [Weight::Regular, Weight::Bold] {
+        rayon::spawn(move || _ = shape::Shaper::of(weight).map(|shaper| shaper.shape("A")));
     }
 }
 

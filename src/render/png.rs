@@ -1,18 +1,24 @@
 //! A scene as PNG.
 
+use std::io::Write;
 use std::sync::{Arc, OnceLock};
 
-use rayon::prelude::*;
-use resvg::{tiny_skia, usvg};
+use ::png::StreamWriter;
+use resvg::tiny_skia::{IntSize, Pixmap};
+use resvg::usvg;
 
-use super::raster::draw;
+use super::raster::Page;
 use super::{PIXELS_PER_INCH, RenderError};
+use crate::parallel::in_order;
 use crate::scene::Scene;
 use crate::style::font;
 use crate::style::theme::Theme;
 
 /// Largest width and height of a picture in pixels: four times 4K.
-pub const LARGEST: u32 = 15_360;
+pub const LARGEST: u16 = 15_360;
+
+/// Packed bytes to a piece of the file.
+const CHUNK: usize = 256 * 1024;
 
 /// A picture in memory: 8 bits each of red, green, blue and opacity, straight alpha.
 #[derive(Debug, Clone)]
@@ -30,7 +36,13 @@ pub struct Picture {
 /// # Errors
 /// If the picture has an impossible size.
 pub fn png(scene: &Scene, theme: &Theme, scale: f32) -> Result<Vec<u8>, RenderError> {
-    file_of(draw(scene, theme, scale)?, scale)
+    let page = Page::of(scene, theme, scale)?;
+    let samples = |band: usize| Samples::of(page.band(band), page.size.0.into(), page.is_opaque);
+    file_of(page.size, scale, page.is_opaque, |file| {
+        in_order(page.bands(), samples, |samples| {
+            file.write_all(&samples?.0).map_err(RenderError::drawing)
+        })
+    })
 }
 
 /// The scene as pixels, `scale` to a page unit, for the clipboard.
@@ -38,24 +50,57 @@ pub fn png(scene: &Scene, theme: &Theme, scale: f32) -> Result<Vec<u8>, RenderEr
 /// # Errors
 /// If the picture has an impossible size.
 pub fn picture(scene: &Scene, theme: &Theme, scale: f32) -> Result<Picture, RenderError> {
-    let pixmap = draw(scene, theme, scale)?;
+    let pixmap = Page::of(scene, theme, scale)?.pixels()?;
     let (width, height) = (pixmap.width(), pixmap.height());
     Ok(Picture { width, height, rgba: pixmap.take_demultiplied() })
 }
 
-/// Pixels as a PNG file that says its colour space and, from the number of pixels to a page unit,
-/// how large it is on paper.
-pub(super) fn file_of(pixmap: tiny_skia::Pixmap, scale: f32) -> Result<Vec<u8>, RenderError> {
+/// Pixels as a PNG file, with `scale` of them to a page unit.
+pub(super) fn file_of_pixels(pixmap: Pixmap, scale: f32) -> Result<Vec<u8>, RenderError> {
     let (width, height) = (pixmap.width(), pixmap.height());
-    // A page without a see-through pixel needs no fourth channel.
-    let (color, data) = if pixmap.pixels().par_iter().all(|pixel| pixel.alpha() == 255) {
-        (::png::ColorType::Rgb, without_opacity(pixmap.data()))
-    } else {
-        (::png::ColorType::Rgba, pixmap.take_demultiplied())
-    };
+    let side = |side: u32| u16::try_from(side).map_err(|_| RenderError::Size(width, height));
+    let is_opaque = pixmap.pixels().iter().all(|pixel| pixel.alpha() == u8::MAX);
+    let samples = Samples::of(pixmap.take(), width, is_opaque)?;
+    file_of((side(width)?, side(height)?), scale, is_opaque, |file| {
+        file.write_all(&samples.0).map_err(RenderError::drawing)
+    })
+}
+
+/// Pixels as a file holds them: red, green and blue, and opacity where it has any.
+struct Samples(Vec<u8>);
+
+impl Samples {
+    /// Those of rows of so many pixels, the colours of which are multiplied by their opacity.
+    fn of(rgba: Vec<u8>, width: u32, is_opaque: bool) -> Result<Self, RenderError> {
+        if is_opaque {
+            let mut rgb = vec![0; rgba.len() / 4 * 3];
+            for (to, from) in rgb.as_chunks_mut().0.iter_mut().zip(rgba.as_chunks().0) {
+                let [r, g, b, _]: [u8; 4] = *from;
+                *to = [r, g, b];
+            }
+            return Ok(Self(rgb));
+        }
+        let pixels = u32::try_from(rgba.len() / 4).ok();
+        let height = pixels.and_then(|pixels| pixels.checked_div(width));
+        let size = height.and_then(|height| IntSize::from_wh(width, height));
+        let pixels = size.and_then(|size| Pixmap::from_vec(rgba, size));
+        let pixels = pixels.ok_or(RenderError::Size(width, 0))?;
+        Ok(Self(pixels.take_demultiplied()))
+    }
+}
+
+/// A PNG file that says its colour space and, from the number of pixels to a page unit, how large
+/// it is on paper; `write` writes the samples.
+fn file_of(
+    (width, height): (u16, u16),
+    scale: f32,
+    is_opaque: bool,
+    write: impl FnOnce(&mut StreamWriter<'_, &mut Vec<u8>>) -> Result<(), RenderError>,
+) -> Result<Vec<u8>, RenderError> {
     let mut bytes = Vec::new();
-    let mut encoder = ::png::Encoder::new(&mut bytes, width, height);
-    encoder.set_color(color);
+    let mut encoder = ::png::Encoder::new(&mut bytes, width.into(), height.into());
+    // A page without a see-through pixel needs no fourth channel.
+    encoder.set_color(if is_opaque { ::png::ColorType::Rgb } else { ::png::ColorType::Rgba });
     encoder.set_depth(::png::BitDepth::Eight);
     encoder.set_source_srgb(::png::SrgbRenderingIntent::Perceptual);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "some thousands")]
@@ -67,23 +112,11 @@ pub(super) fn file_of(pixmap: tiny_skia::Pixmap, scale: f32) -> Result<Vec<u8>, 
     encoder.set_compression(::png::Compression::Fast);
     encoder.set_filter(::png::Filter::Up);
     let mut writer = encoder.write_header().map_err(RenderError::drawing)?;
-    writer.write_image_data(&data).map_err(RenderError::drawing)?;
+    let mut file = writer.stream_writer_with_size(CHUNK).map_err(RenderError::drawing)?;
+    write(&mut file)?;
+    file.finish().map_err(RenderError::drawing)?;
     writer.finish().map_err(RenderError::drawing)?;
     Ok(bytes)
-}
-
-/// Red, green and blue of pixels of four bytes.
-fn without_opacity(rgba: &[u8]) -> Vec<u8> {
-    const PIXELS: usize = 1 << 16;
-    let mut rgb = vec![0; rgba.len() / 4 * 3];
-    let parts = rgb.par_chunks_mut(3 * PIXELS).zip(rgba.par_chunks(4 * PIXELS));
-    parts.for_each(|(rgb, rgba)| {
-        for (to, from) in rgb.as_chunks_mut().0.iter_mut().zip(rgba.as_chunks().0) {
-            let [r, g, b, _]: [u8; 4] = *from;
-            *to = [r, g, b];
-        }
-    });
-    rgb
 }
 
 /// How drawings are read: with our fonts, and without the files of this machine.

@@ -1,10 +1,12 @@
 //! Glyphs of a line of text and how far they reach, kerned as in every format that draws letters.
 
 use std::ops::Range;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rustybuzz::{Direction, Face, Script, ShapePlan, UnicodeBuffer};
 use unicode_bidi::BidiInfo;
 
+use crate::parallel::once;
 use crate::style::font::Weight;
 
 /// A glyph and how it moves the pen, in ems: x to the right, y up.
@@ -32,13 +34,23 @@ pub struct Shaped {
 pub struct Shaper {
     face: Face<'static>,
     /// What the font does for a script, found out once for each.
-    plans: Vec<(Direction, Script, ShapePlan)>,
+    plans: Mutex<Vec<(Direction, Script, Arc<ShapePlan>)>>,
 }
 
 impl Shaper {
-    /// For a weight; nothing if its font is damaged.
-    pub fn new(weight: Weight) -> Option<Self> {
-        Face::from_slice(weight.file(), 0).map(|face| Self { face, plans: Vec::new() })
+    /// The one for a weight, made when it is first asked for: that takes some milliseconds.
+    /// Nothing if its font is damaged.
+    pub fn of(weight: Weight) -> Option<&'static Self> {
+        static REGULAR: OnceLock<Option<Shaper>> = OnceLock::new();
+        static BOLD: OnceLock<Option<Shaper>> = OnceLock::new();
+        let cell = match weight {
+            Weight::Regular => &REGULAR,
+            Weight::Bold => &BOLD,
+        };
+        let make = || {
+            Face::from_slice(weight.file(), 0).map(|face| Self { face, plans: Mutex::default() })
+        };
+        once(cell, make).as_ref()
     }
 
     /// The font.
@@ -48,7 +60,7 @@ impl Shaper {
 
     /// The glyphs of a line. Words from right to left stand among the others as people read them
     /// (Unicode Standard Annex 9).
-    pub fn shape(&mut self, text: &str) -> Shaped {
+    pub fn shape(&self, text: &str) -> Shaped {
         let mut glyphs = Vec::new();
         let bidi = BidiInfo::new(text, None);
         for paragraph in &bidi.paragraphs {
@@ -62,9 +74,23 @@ impl Shaper {
         Shaped { glyphs, width }
     }
 
+    fn plan(&self, direction: Direction, script: Script) -> Arc<ShapePlan> {
+        let plans = || self.plans.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = plans().iter().find(|plan| (plan.0, plan.1) == (direction, script)).cloned();
+        known.map_or_else(
+            || {
+                let plan = ShapePlan::new(&self.face, direction, Some(script), None, &[]);
+                let plan = Arc::new(plan);
+                plans().push((direction, script, plan.clone()));
+                plan
+            },
+            |(.., plan)| plan,
+        )
+    }
+
     /// Adds the glyphs of a part of a line in one direction.
     fn shape_run(
-        &mut self,
+        &self,
         text: &str,
         run: Range<usize>,
         is_leftwards: bool,
@@ -78,15 +104,8 @@ impl Shaper {
             Direction::LeftToRight
         });
         buffer.guess_segment_properties();
-        let (direction, script) = (buffer.direction(), buffer.script());
-        let is_known =
-            |plan: &(Direction, Script, ShapePlan)| (plan.0, plan.1) == (direction, script);
-        let known = self.plans.iter().position(is_known).unwrap_or_else(|| {
-            let plan = ShapePlan::new(&self.face, direction, Some(script), None, &[]);
-            self.plans.push((direction, script, plan));
-            self.plans.len() - 1
-        });
-        let shaped = rustybuzz::shape_with_plan(&self.face, &self.plans[known].2, buffer);
+        let plan = self.plan(buffer.direction(), buffer.script());
+        let shaped = rustybuzz::shape_with_plan(&self.face, &plan, buffer);
         let (infos, places) = (shaped.glyph_infos(), shaped.glyph_positions());
         // A glyph stands for the letters from its first one to that of the next glyph.
         let mut starts: Vec<usize> = infos.iter().map(|info| info.cluster as usize).collect();
@@ -117,7 +136,7 @@ mod tests {
 
     #[test]
     fn glyphs_cover_the_text_and_kerning_draws_them_together() {
-        let mut shaper = Shaper::new(Weight::Regular).unwrap();
+        let shaper = Shaper::of(Weight::Regular).unwrap();
         let text = "Shropshire, Telford – Ynys Môn";
         let shaped = shaper.shape(text);
         let covered: usize = shaped.glyphs.iter().map(|glyph| glyph.range.len()).sum();
@@ -129,7 +148,7 @@ mod tests {
 
     #[test]
     fn words_from_right_to_left_stand_among_others() {
-        let mut shaper = Shaper::new(Weight::Regular).unwrap();
+        let shaper = Shaper::of(Weight::Regular).unwrap();
         let text = "אב Devon 42";
         let shaped = shaper.shape(text);
         let read: String = shaped.glyphs.iter().map(|glyph| &text[glyph.range.clone()]).collect();
@@ -139,7 +158,7 @@ mod tests {
 
     #[test]
     fn scripts_take_turns() {
-        let mut shaper = Shaper::new(Weight::Bold).unwrap();
+        let shaper = Shaper::of(Weight::Bold).unwrap();
         let first = shaper.shape("Devon 42").glyphs;
         for text in ["42", "Αθήνα", "שלום", ""] {
             shaper.shape(text);

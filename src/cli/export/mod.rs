@@ -13,7 +13,7 @@ use crate::diag::Severity;
 use crate::model::find::find_body;
 use crate::model::{Atlas, BodyKind, Edition, JoinedLayer};
 use crate::recipe::{Cooked, Pantry, Recipe, RecipeError, Show, Words};
-use crate::render::{Format, encode, save};
+use crate::render::{Format, encode, read_fonts, save};
 use crate::scene::lineage::{self, LineageView};
 use crate::scene::{Scene, picture};
 use crate::style::theme::Theme;
@@ -22,6 +22,7 @@ pub fn export(options: &ExportOptions) -> Outcome {
     let format = options.out.as_deref().map(Format::from_path).transpose();
     let format = format.map_err(|error| Failure::new(error.to_string()))?;
     let recipe = recipe(options)?;
+    read_fonts();
     let shelf = Shelf { atlas: atlas()? };
     let with = options.show.with;
     if let Some(kind) = options.batch.batch {

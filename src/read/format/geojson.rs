@@ -92,9 +92,9 @@ impl<'a> Collector<'a> {
 
     /// Adds what a GeoJSON text holds. The fault that it returns means that the text as a whole
     /// is unreadable.
-    pub fn add_text<'t>(
+    pub fn add_text(
         &mut self,
-        text: &'t str,
+        text: &str,
         progress: &Progress,
     ) -> Result<Option<Diagnostic>, ReadError> {
         match Outer::of(text, progress) {

@@ -35,12 +35,12 @@ pub struct Painter<'a, 's> {
 /// A font as it is embedded, and as its glyphs are found.
 struct Style {
     font: Font,
-    shaper: Shaper,
+    shaper: &'static Shaper,
 }
 
 impl Style {
     fn of(weight: Weight) -> Result<Self, RenderError> {
-        let font = Font::new(weight.file().into(), 0).zip(Shaper::new(weight));
+        let font = Font::new(weight.file().into(), 0).zip(Shaper::of(weight));
         let (font, shaper) = font.ok_or_else(|| RenderError::drawing("the font is damaged"))?;
         Ok(Self { font, shaper })
     }

@@ -1,16 +1,18 @@
 //! A scene as pixels.
 //!
-//! The page is cut into bands from top to bottom, which the cores draw side by side straight into
-//! the picture's memory. Letters and pictures from outside may lie on several bands and are made
-//! ready before.
+//! The page is cut into bands from top to bottom, which the cores draw side by side. Letters and
+//! pictures from outside may lie on several bands and are made ready before.
 
 mod canvas;
 mod letters;
 
+use std::sync::Arc;
+
 use canvas::Canvas;
-use letters::{Letters, Written};
+use letters::Written;
 use rayon::prelude::*;
-use resvg::tiny_skia::{Pixmap, PixmapMut};
+use resvg::tiny_skia::Pixmap;
+use vello_cpu::color::PremulRgba8;
 
 use super::RenderError;
 use super::image::{Placed, pixels};
@@ -19,68 +21,133 @@ use crate::geo::space::PageRect;
 use crate::scene::{Item, Scene};
 use crate::style::theme::Theme;
 
-/// Height of a band in pixels. It must not follow the number of cores: where a shape is cut makes a
-/// difference in the last digit, and the same scene gives the same picture everywhere.
-const ROWS: u32 = 180;
+/// Height of a band in pixels.
+const ROWS: u16 = 180;
 
 /// An item with what takes time to find out.
 enum Ready<'a> {
     Plain(&'a Item),
     Text(Written),
-    Picture(Placed),
+    Stamp(Stamp),
 }
 
-/// Draws a scene with `scale` pixels to a page unit.
-///
-/// # Errors
-/// If the picture has an impossible size, or what is on it cannot be drawn.
-pub fn draw(scene: &Scene, theme: &Theme, scale: f32) -> Result<Pixmap, RenderError> {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked next")]
-    let side = |length: f32| (length * scale).round() as u32;
-    let (width, height) = (side(scene.size.width), side(scene.size.height));
-    let fits = |side: u32| (1..=LARGEST).contains(&side);
-    let size = RenderError::Size(width, height);
-    if !fits(width) || !fits(height) {
-        return Err(size);
+/// A picture from outside, in pixels.
+struct Stamp {
+    pixels: Arc<vello_cpu::Pixmap>,
+    /// Pixels from the left and from the top of the picture that it is on.
+    at: (f64, f64),
+}
+
+impl Stamp {
+    fn of(Placed { pixels, at }: &Placed) -> Option<Self> {
+        let side = |side: u32| u16::try_from(side).ok();
+        let (width, height) = (side(pixels.width())?, side(pixels.height())?);
+        let color = |[r, g, b, a]: &[u8; 4]| PremulRgba8 { r: *r, g: *g, b: *b, a: *a };
+        let data = pixels.data().as_chunks().0.iter().map(color).collect();
+        let pixels = Arc::new(vello_cpu::Pixmap::from_parts(data, width, height));
+        Some(Self { pixels, at: (f64::from(at.0), f64::from(at.1)) })
     }
-    let items: Vec<&Item> = scene.flat().collect();
-    let ready = items.into_par_iter().map_init(Letters::default, |letters, item| {
-        Ok(match item {
-            Item::Text(text) => letters.write(text, scale)?.map(Ready::Text),
-            Item::Image { rect, image } => pixels(*rect, image, scale)?.map(Ready::Picture),
-            item => Some(Ready::Plain(item)),
-        })
-    });
-    let ready: Vec<Option<Ready<'_>>> = ready.collect::<Result<_, RenderError>>()?;
-    let mut picture = Pixmap::new(width, height).ok_or(size)?;
-    let row_bytes = 4 * width as usize;
-    let rows = rows_of_band(height);
-    let bands = picture.data_mut().par_chunks_mut(row_bytes * rows as usize);
-    bands.zip(0..height.div_ceil(rows)).for_each(|(bytes, band)| {
-        let height = u32::try_from(bytes.len() / row_bytes).unwrap_or_default();
-        let Some(pixels) = PixmapMut::from_bytes(bytes, width, height) else { return };
-        let top = i32::try_from(band * rows).unwrap_or(i32::MAX);
-        let mut canvas = Canvas::new(pixels, (0, top), scale, theme);
-        for item in ready.iter().flatten() {
+}
+
+/// A scene that is ready to be drawn.
+pub struct Page<'a> {
+    items: Vec<Ready<'a>>,
+    whole: PageRect,
+    /// Pixels from left to right and from top to bottom.
+    pub size: (u16, u16),
+    /// Pixels to a page unit.
+    scale: f32,
+    theme: &'a Theme,
+    /// Whether nothing shines through.
+    pub is_opaque: bool,
+}
+
+impl<'a> Page<'a> {
+    /// Makes a scene ready, with `scale` pixels to a page unit.
+    ///
+    /// # Errors
+    /// If the picture has an impossible size, or what is on it cannot be drawn.
+    pub fn of(scene: &'a Scene, theme: &'a Theme, scale: f32) -> Result<Self, RenderError> {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked next")]
+        let side = |length: f32| (length * scale).round() as u32;
+        let (width, height) = (side(scene.size.width), side(scene.size.height));
+        let fits = |side: u32| u16::try_from(side).ok().filter(|s| (1..=LARGEST).contains(s));
+        let size = fits(width).zip(fits(height)).ok_or(RenderError::Size(width, height))?;
+        let items: Vec<&Item> = scene.flat().collect();
+        let whole = PageRect::of(scene.size);
+        let is_opaque = items.first().is_some_and(|item| match item {
+            Item::Rect { rect, fill, .. } => *rect == whole && theme.color(*fill).a == u8::MAX,
+            _ => false,
+        });
+        let ready = items.into_par_iter().map(|item| {
+            Ok(match item {
+                Item::Text(text) => letters::write(text, scale)?.map(Ready::Text),
+                Item::Image { rect, image } => {
+                    pixels(*rect, image, scale)?.as_ref().and_then(Stamp::of).map(Ready::Stamp)
+                }
+                item => Some(Ready::Plain(item)),
+            })
+        });
+        let ready: Vec<Option<Ready<'_>>> = ready.collect::<Result<_, RenderError>>()?;
+        let items = ready.into_iter().flatten().collect();
+        Ok(Self { items, whole, size, scale, theme, is_opaque })
+    }
+
+    /// How many bands there are.
+    pub fn bands(&self) -> usize {
+        usize::from(self.size.1.div_ceil(ROWS))
+    }
+
+    /// The pixels of a band, counted from the top: red, green, blue and opacity, the colours
+    /// multiplied by it.
+    pub fn band(&self, band: usize) -> Vec<u8> {
+        let rows = usize::from(self.size.1).saturating_sub(band * usize::from(ROWS));
+        let mut bytes = vec![0; rows.min(usize::from(ROWS)) * self.row_bytes()];
+        self.draw(band, &mut bytes);
+        bytes
+    }
+
+    /// All pixels.
+    ///
+    /// # Errors
+    /// If they find no memory.
+    pub fn pixels(&self) -> Result<Pixmap, RenderError> {
+        let (width, height) = (self.size.0.into(), self.size.1.into());
+        let mut picture = Pixmap::new(width, height).ok_or(RenderError::Size(width, height))?;
+        let bands = picture.data_mut().par_chunks_mut(self.row_bytes() * usize::from(ROWS));
+        bands.enumerate().for_each(|(band, bytes)| self.draw(band, bytes));
+        Ok(picture)
+    }
+
+    fn row_bytes(&self) -> usize {
+        4 * usize::from(self.size.0)
+    }
+
+    fn draw(&self, band: usize, bytes: &mut [u8]) {
+        let pixels = |number: usize| u16::try_from(number).unwrap_or(u16::MAX);
+        let size = (self.size.0, pixels(bytes.len() / self.row_bytes()));
+        let corner = (0, pixels(band * usize::from(ROWS)));
+        let mut canvas = Canvas::new(size, corner, self.scale, self.theme);
+        for item in &self.items {
             match item {
-                Ready::Plain(Item::Map(map)) => canvas.map(map, PageRect::of(scene.size)),
+                Ready::Plain(Item::Map(map)) => canvas.map(map, self.whole),
                 Ready::Plain(Item::Rect { rect, fill, line }) => canvas.rect(*rect, *fill, *line),
                 Ready::Plain(Item::Line { points, width, paint, dashed }) => {
                     canvas.line(points, *width, *paint, *dashed);
                 }
                 Ready::Plain(_) => {}
                 Ready::Text(text) => canvas.text(text),
-                Ready::Picture(picture) => canvas.picture(picture),
+                Ready::Stamp(stamp) => canvas.stamp(stamp),
             }
         }
-    });
-    Ok(picture)
-}
-
-/// Height of the bands of a picture. None is left that is lower than [`canvas::LEAST`].
-fn rows_of_band(height: u32) -> u32 {
-    let is_good = |rows: &u32| height.is_multiple_of(*rows) || height % rows >= canvas::LEAST;
-    (ROWS..2 * ROWS).find(is_good).unwrap_or(ROWS)
+        canvas.finish(bytes);
+        if self.is_opaque {
+            // The library's arithmetic loses a level of opacity where edges meet.
+            for [.., opacity] in bytes.as_chunks_mut::<4>().0 {
+                *opacity = u8::MAX;
+            }
+        }
+    }
 }
 
 #[cfg(test)]
@@ -142,6 +209,10 @@ mod tests {
         Scene { size: PAGE, title, items, names: Vec::new(), is_provisional: false }
     }
 
+    fn draw(scene: &Scene, theme: &Theme, scale: f32) -> Result<Pixmap, RenderError> {
+        Page::of(scene, theme, scale)?.pixels()
+    }
+
     fn pixel(picture: &Pixmap, x: u32, y: u32) -> Rgba {
         let color = picture.pixel(x, y).unwrap().demultiply();
         Rgba { r: color.red(), g: color.green(), b: color.blue(), a: color.alpha() }
@@ -161,17 +232,9 @@ mod tests {
     fn no_seam_shows_where_two_bands_meet() {
         let picture = draw(&scene(vec![map(PageRect::of(PAGE))]), &Theme::LIGHT, 1.0).unwrap();
         let land = Theme::LIGHT.color(Paint::Area(Fill::Region(3)));
-        for y in ROWS - 3..ROWS + 3 {
+        for y in u32::from(ROWS) - 3..u32::from(ROWS) + 3 {
             assert_eq!(pixel(&picture, 200, y), land, "row {y}");
             assert_eq!(pixel(&picture, 295, y).a, 0, "nothing is drawn beside the land");
-        }
-    }
-
-    #[test]
-    fn no_band_is_too_low_for_thin_lines() {
-        for height in 3..2000 {
-            let last = height % rows_of_band(height);
-            assert!(last == 0 || last >= canvas::LEAST, "{height}: {last}");
         }
     }
 

@@ -104,18 +104,15 @@ impl<F: Fill> Pieces<F> {
     fn next_sign(&mut self) -> Result<Option<u8>, ReadError> {
         loop {
             let rest = &self.text[self.at..];
-            match rest.iter().position(|b| !matches!(b, b' ' | b'\n' | b'\r' | b'\t')) {
-                Some(blanks) => {
-                    self.at += blanks;
-                    return Ok(Some(self.text[self.at]));
-                }
-                None => {
-                    self.text.clear();
-                    self.at = 0;
-                    if (self.fill)(&mut self.text)? == 0 {
-                        return Ok(None);
-                    }
-                }
+            let is_blank = |sign: &u8| matches!(sign, b' ' | b'\n' | b'\r' | b'\t');
+            if let Some(blanks) = rest.iter().position(|sign| !is_blank(sign)) {
+                self.at += blanks;
+                return Ok(Some(self.text[self.at]));
+            }
+            self.text.clear();
+            self.at = 0;
+            if (self.fill)(&mut self.text)? == 0 {
+                return Ok(None);
             }
         }
     }

@@ -96,7 +96,7 @@ fn signs(text: [u8; 8]) -> (u64, u64) {
     let bytes = |byte: u8| u64::from_le_bytes([byte; 8]);
     let ones = u64::from_le_bytes(text) ^ bytes(b'0');
     // Ten and more carry into the highest bit.
-    (ones, ((ones & bytes(0x7f)) + bytes(0x76) | ones) & bytes(0x80))
+    (ones, (((ones & bytes(0x7f)) + bytes(0x76)) | ones) & bytes(0x80))
 }
 
 /// The number that eight digits make, the lowest byte first: worked out for all at once, first
