@@ -1,9 +1,9 @@
 //! The eframe side: results come in, panels draw, actions are applied, effects carried out.
 
 use std::collections::HashSet;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, channel};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use eframe::egui::{self, Context, Key, KeyboardShortcut, Modifiers, ViewportCommand};
@@ -21,7 +21,7 @@ use super::state::{Overlay, State};
 use super::{look, panels};
 use crate::diag::Severity;
 use crate::model::{BodyKind, Edition, LayerId};
-use crate::scene;
+use crate::scene::{self, NameMemory, View};
 
 /// The window.
 #[expect(clippy::struct_excessive_bools, reason = "each can be true or not by itself")]
@@ -32,6 +32,8 @@ pub struct Shell {
     reports: Receiver<Action>,
     is_refining: bool,
     ground: Ground,
+    /// What the frame before leaves for the names of the next.
+    names: Arc<Mutex<NameMemory>>,
     focus_find: bool,
     started: Instant,
     prefetch: Vec<Edition>,
@@ -75,6 +77,7 @@ impl Shell {
             reports,
             is_refining: false,
             ground: Ground::default(),
+            names: Arc::default(),
             focus_find: false,
             started,
             prefetch,
@@ -267,7 +270,7 @@ impl eframe::App for Shell {
             let paths = dropped.iter().map(|file| file.path().to_owned()).collect();
             actions.push(LayerAction::OpenAll(paths).into());
         }
-        let view = self.state.view();
+        let view = View { names: self.names.clone(), ..self.state.view() };
         let scene = scene::build(&view);
         let under = self.ground.under(&ctx, &view, self.state.theme(), &scene);
         log::trace!("scene built in {} µs", drawn.elapsed().as_micros());

@@ -370,6 +370,7 @@ impl State {
             moved: self.settings.recipe.labels.moved_on(&self.layer),
             furniture: self.furniture(),
             detail: Detail::Ready,
+            names: Arc::default(),
         }
     }
 

@@ -1,13 +1,15 @@
 //! What stands on and beside the map: names, legend, scale bar, source. Texts and their breaking for all
 //! pages.
 
+use std::sync::PoisonError;
+
 use super::build::fill_of;
 use super::legend::Legend;
 use super::{Align, Item, PageRect, Part, Text, View, headline};
 use crate::geo::level::Level;
-use crate::geo::space::PagePoint;
+use crate::geo::space::{Grid, PagePoint};
 use crate::style::font::{LINE_HEIGHT, Weight, width};
-use crate::style::label::{Ground, Name, Placed, Rules, Side, Wish, place};
+use crate::style::label::{Ground, Placed, Rules, Side, Wish, place_with};
 use crate::style::theme::Paint;
 
 /// Adds what the view's furniture asks for; `level` is the one that the layer is drawn with.
@@ -68,12 +70,14 @@ pub(super) fn labels(
     let joined = &view.layer;
     let camera = &view.camera;
     let scale = view.furniture.scale;
+    let mut memory = view.names.lock().unwrap_or_else(PoisonError::into_inner);
+    let memory = memory.of(view, level);
     let wishes = joined.anchors().iter().enumerate().filter_map(|(area, anchors)| {
         let room = anchors.first()?.half_height_m / camera.metres_per_pixel;
         let places = anchors.iter().map(|anchor| camera.page_from_grid(anchor.at));
         let places: Vec<PagePoint> = places.filter(|at| page.contains(*at)).collect();
         let lifted = if view.selection.contains(&area) { 1e12 } else { 0.0 };
-        let name = Name::new(&joined.names[area]);
+        let name = memory.name(area, &joined.names[area]);
         let priority = joined.layer.areas[area].area_m2 + lifted;
         let moved = view.moved.get(&area).map(|at| camera.page_from_grid(*at));
         let pinned = moved.filter(|at| page.contains(*at));
@@ -90,7 +94,9 @@ pub(super) fn labels(
     let sizes = (14.0 * scale, 8.0 * scale);
     let put = 11.0 * scale;
     let rules = Rules { frame: page, keep_out: &[], sizes, put, outside: None, numbers: None };
-    let placed = place(wishes.collect(), &rules, ground).names;
+    let wishes = wishes.collect();
+    let origin = camera.page_from_grid(Grid { x: 0.0, y: 0.0 });
+    let placed = place_with(wishes, &rules, ground, Some((memory, origin))).names;
     items.extend(placed.iter().flat_map(|label| leader(label, scale)));
     for label in &placed {
         // A name that was moved lies on other land, or on the sea.

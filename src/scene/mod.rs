@@ -13,6 +13,7 @@ mod hatch;
 mod legend;
 pub mod lineage;
 pub mod lines;
+mod names;
 pub mod picture;
 mod print;
 mod view;
@@ -23,6 +24,7 @@ pub use build::{build, region_fill};
 pub use camera::Camera;
 pub use changes::ChangeView;
 pub use figures::{FigureView, in_words, number_with_unit};
+pub use names::NameMemory;
 pub use print::print;
 pub use view::{Detail, Furniture, LineLayer, Lit, View, england, headline};
 

@@ -1,8 +1,9 @@
 //! What a person looks at: everything that a scene depends on.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
+use super::names::NameMemory;
 use super::{Camera, ChangeView, FigureView};
 use crate::geo::space::{Grid, GridRect, PageSize};
 use crate::model::{BodyKind, JoinedLayer, Layer, Register};
@@ -130,6 +131,8 @@ pub struct View {
     pub furniture: Furniture,
     /// Whether the scene may wait for its level of detail.
     pub detail: Detail,
+    /// What is known from the frame before. It makes no difference to what is drawn.
+    pub names: Arc<Mutex<NameMemory>>,
 }
 
 impl View {
@@ -162,6 +165,7 @@ impl View {
             moved: BTreeMap::new(),
             furniture: Furniture::none(1.0),
             detail: Detail::Exact,
+            names: Arc::default(),
         }
     }
 
@@ -203,6 +207,7 @@ impl View {
             mark: _,
             moved: _,
             detail: _,
+            names: _,
         } = self;
         Arc::ptr_eq(layer, &other.layer)
             && is_one(backdrop.as_ref(), other.backdrop.as_ref())

@@ -1,5 +1,7 @@
 //! Names broken into lines.
 
+use std::sync::Arc;
+
 use crate::style::font::{LINE_HEIGHT, Weight, width};
 
 /// Most lines that a name is broken into.
@@ -12,7 +14,7 @@ const WEIGHT: Weight = Weight::Bold;
 #[derive(Debug, Clone)]
 pub struct Name {
     /// The fewest lines first.
-    pub(super) ways: Vec<Broken>,
+    pub(super) ways: Arc<[Broken]>,
 }
 
 impl Name {
@@ -22,7 +24,7 @@ impl Name {
         let fixed: Vec<&str> = text.split('\n').collect();
         if fixed.len() > 1 {
             let lines = fixed.into_iter().map(str::to_owned).collect();
-            return Self { ways: vec![Broken::of(lines)] };
+            return Self { ways: Arc::new([Broken::of(lines)]) };
         }
         let words = Words::of(text);
         Self { ways: (1..=MOST_LINES).filter_map(|lines| words.broken(lines)).collect() }
@@ -113,7 +115,7 @@ mod tests {
         for pair in ways.windows(2) {
             assert!(pair[1].widest <= pair[0].widest);
         }
-        for way in &ways {
+        for way in ways.iter() {
             assert_eq!(way.lines.join(" "), name);
         }
     }

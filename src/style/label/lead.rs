@@ -15,7 +15,7 @@ impl<G: Fn(PagePoint) -> Ground> Taken<'_, G> {
         for direction in 0..DIRECTIONS {
             let angle = f32::from(direction) * std::f32::consts::TAU / f32::from(DIRECTIONS);
             let (dx, dy) = (angle.cos(), angle.sin());
-            for (lines, way) in (0u8..).zip(&wish.name.ways) {
+            for (lines, way) in (0u8..).zip(wish.name.ways.iter()) {
                 let half = way.half(size);
                 // As far as the block reaches towards the area.
                 let own = (half.0 * dx.abs()).max(half.1 * dy.abs()).min(half.0.hypot(half.1));

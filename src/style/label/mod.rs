@@ -7,11 +7,16 @@
 mod breaks;
 mod lattice;
 mod lead;
+mod memory;
+
+use std::cell::RefCell;
 
 use crate::geo::space::{PagePoint, PageRect};
 use breaks::Broken;
 pub use breaks::Name;
 use lattice::Lattice;
+use memory::Block;
+pub use memory::Memory;
 
 /// What lies at a point of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -194,9 +199,20 @@ fn may_lie_within((w, h): (f32, f32), (width, height): (f32, f32), may_hang: boo
 
 /// Places as many names as there is room for. `ground` tells what lies at a point of the page.
 pub fn place(
+    wishes: Vec<Wish>,
+    rules: &Rules<'_>,
+    ground: impl Fn(PagePoint) -> Ground,
+) -> Placement {
+    place_with(wishes, rules, ground, None)
+}
+
+/// Places names as [`place`] does. A memory spares it what is known of the land at this scale, if
+/// it is told where on the page the origin of the map lies.
+pub fn place_with(
     mut wishes: Vec<Wish>,
     rules: &Rules<'_>,
     ground: impl Fn(PagePoint) -> Ground,
+    memory: Option<(&mut Memory, PagePoint)>,
 ) -> Placement {
     wishes.sort_by(|a, b| b.priority.total_cmp(&a.priority).then(a.area.cmp(&b.area)));
     let digits = match wishes.len() {
@@ -209,6 +225,7 @@ pub fn place(
         digits,
         ground: &ground,
         lattice: Lattice::over(rules.frame),
+        memory: memory.map(|(memory, origin)| (RefCell::new(memory), origin)),
         rects: rules.keep_out.to_vec(),
         lines: Vec::new(),
     };
@@ -262,6 +279,8 @@ struct Taken<'a, G> {
     ground: &'a G,
     /// What is known of the ground already.
     lattice: Lattice,
+    /// What was known before, and where the origin of the map lies.
+    memory: Option<(RefCell<&'a mut Memory>, PagePoint)>,
     rects: Vec<PageRect>,
     lines: Vec<[PagePoint; 2]>,
 }
@@ -342,10 +361,24 @@ impl<G: Fn(PagePoint) -> Ground> Taken<'_, G> {
         None
     }
 
-    /// Whether a block around a point lies in an area, or partly over open ground if it may. The
-    /// corners are asked first: they are the first to stick out. Then the edges, closely: land
-    /// beside the area reaches into the block across one of them, if it does.
-    fn lies_in(&self, area: usize, at: PagePoint, (w, h): (f32, f32), may_hang: bool) -> bool {
+    /// Whether a block around a point lies in an area, or partly over open ground if it may.
+    fn lies_in(&self, area: usize, at: PagePoint, half: (f32, f32), may_hang: bool) -> bool {
+        let Some((memory, origin)) = &self.memory else {
+            return self.is_seen_in(area, at, half, may_hang);
+        };
+        let block = Block::new(area, at, *origin, half, may_hang);
+        if let Some(known) = memory.borrow().lies_in(&block) {
+            return known;
+        }
+        let lies_in = self.is_seen_in(area, at, half, may_hang);
+        memory.borrow_mut().note(block, lies_in);
+        lies_in
+    }
+
+    /// Looks whether a block lies in an area. The corners are asked first: they are the first to
+    /// stick out. Then the edges, closely: land beside the area reaches into the block across one
+    /// of them, if it does.
+    fn is_seen_in(&self, area: usize, at: PagePoint, (w, h): (f32, f32), may_hang: bool) -> bool {
         let ground = |x: f32, y: f32| (self.ground)(PagePoint::new(at.x + x * w, at.y + y * h));
         let is_own = |x: f32, y: f32| match ground(x, y) {
             Ground::Area(here) => here == area,

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use super::*;
 use crate::geo::anchor::Anchor;
-use crate::geo::space::PageSize;
+use crate::geo::space::{Grid, PageSize};
 use crate::model::{Atlas, Edition, JoinedLayer};
 use crate::scene::{Camera, england};
 
@@ -187,6 +187,35 @@ fn the_box_around_an_area_saves_questions_and_changes_nothing() {
         assert_eq!(with, without);
         assert!(!with.names.is_empty() && few < asked.get(), "{few} of {}", asked.get());
     }
+}
+
+#[test]
+fn a_memory_spares_questions_while_the_map_is_moved_and_changes_nothing() {
+    let joined = Atlas::embedded().unwrap().edition(Edition::July2022).unwrap();
+    let level = joined.layer.levels.at(&joined.layer.topology, camera().metres_per_pixel);
+    let rules = Rules { frame: PAGE, sizes: (14.0, 8.0), ..rules() };
+    let mut memory = Memory::default();
+    let mut least = usize::MAX;
+    for step in 0..12u8 {
+        let (dx, dy) = (9.3 * f32::from(step), -3.7 * f32::from(step));
+        let camera = camera().dragged(dx, dy);
+        let asked = Cell::new(0);
+        let ground = |p: PagePoint| {
+            asked.set(asked.get() + 1);
+            level.area_at(camera.grid_from_page(p)).map_or(Ground::Open, Ground::Area)
+        };
+        let moved = |at: &PagePoint| PagePoint::new(at.x + dx, at.y + dy);
+        let moved = |wish: Wish| Wish { places: wish.places.iter().map(moved).collect(), ..wish };
+        let wishes: Vec<Wish> = wishes(&joined).into_iter().map(moved).collect();
+        let origin = camera.page_from_grid(Grid { x: 0.0, y: 0.0 });
+        let without = place(wishes.clone(), &rules, ground);
+        let all = asked.replace(0);
+        let with = place_with(wishes, &rules, ground, Some((&mut memory, origin)));
+        assert_eq!(with, without, "step {step}");
+        assert!(!with.names.is_empty() && asked.get() <= all);
+        least = least.min(asked.get() * 10 / all);
+    }
+    assert!(least == 0, "nine in ten questions at least");
 }
 
 #[test]
