@@ -37,5 +37,5 @@ pub(super) fn set(atlas: &Atlas, text: &str) -> Result<Arc<JoinedLayer>, Failure
         let message = format!("\"{text}\" is neither a file nor an edition; there are {known}");
         return Err(Failure::new(message));
     }
-    layer(atlas, &source)
+    layer(atlas, &source, None)
 }

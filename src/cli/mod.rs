@@ -9,6 +9,7 @@ mod export;
 mod query;
 mod simplify;
 
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -16,7 +17,7 @@ use clap::Parser;
 
 use crate::diag::{Diagnostic, Refusal, Severity};
 use crate::model::{Atlas, Edition, JoinedLayer};
-use crate::read::{self, Choices, Progress, ReadError, open};
+use crate::read::{self, Choices, Progress, ReadError, Surveyed, survey};
 use args::{Arguments, Command, Source};
 
 /// Runs the program with the arguments of the process.
@@ -91,6 +92,12 @@ impl From<Diagnostic> for Failure {
     }
 }
 
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        refusal.reason.into()
+    }
+}
+
 type Outcome = Result<String, Failure>;
 
 fn atlas() -> Result<Atlas, Failure> {
@@ -99,28 +106,43 @@ fn atlas() -> Result<Atlas, Failure> {
 
 /// The atlas, and in it the layer that the options name.
 fn atlas_with(source: &Source) -> Result<(Atlas, Arc<JoinedLayer>), Failure> {
-    let atlas = if source.file.is_some() {
-        atlas()?
-    } else {
-        let edition = source.edition.unwrap_or(Edition::July2022);
-        let refused = |refusal: Refusal| Failure::new(refusal.reason.to_string());
-        Atlas::embedded_with(edition).map_err(refused)?
-    };
-    let layer = layer(&atlas, source)?;
+    if source.file.is_some() {
+        let (atlas, file) = rayon::join(atlas, || begun(source));
+        let atlas = atlas?;
+        let layer = layer(&atlas, source, file)?;
+        return Ok((atlas, layer));
+    }
+    let edition = source.edition.unwrap_or(Edition::July2022);
+    let atlas = Atlas::embedded_with(edition)?;
+    let layer = layer(&atlas, source, None)?;
     Ok((atlas, layer))
 }
 
-/// The layer that the options name. What a file's reader noticed goes to standard error.
-fn layer(atlas: &Atlas, source: &Source) -> Result<Arc<JoinedLayer>, Failure> {
-    let refused = |error: ReadError| Failure::new(error.into_refusal().reason.to_string());
-    let Some(path) = &source.file else {
-        let edition = source.edition.unwrap_or(Edition::July2022);
-        return atlas.edition(edition).map_err(|refusal| refused(refusal.into()));
-    };
+/// A boundary file, read as far as it can be while the register is read too.
+fn surveyed(path: &Path, choices: &Choices) -> Result<Surveyed, ReadError> {
     let progress = Progress::default();
-    let file = read::load(path, &progress).map_err(refused)?;
+    survey(read::load(path, &progress)?, choices, &progress)
+}
+
+/// The file that the options name, if they name one.
+fn begun(source: &Source) -> Option<Result<Surveyed, ReadError>> {
     let choices = Choices { part: source.part.clone(), ..Choices::default() };
-    let opened = open(file, &choices, atlas, &progress).map_err(refused)?;
+    source.file.as_ref().map(|path| surveyed(path, &choices))
+}
+
+/// The layer that the options name, of a file that may have been `begun` already. What a file's
+/// reader noticed goes to standard error.
+fn layer(
+    atlas: &Atlas,
+    source: &Source,
+    file: Option<Result<Surveyed, ReadError>>,
+) -> Result<Arc<JoinedLayer>, Failure> {
+    let Some(file) = file.or_else(|| begun(source)) else {
+        let edition = source.edition.unwrap_or(Edition::July2022);
+        return Ok(atlas.edition(edition)?);
+    };
+    let opened = file.and_then(|file| file.join(atlas, &Progress::default()));
+    let opened = opened.map_err(ReadError::into_refusal)?;
     for diagnostic in opened.diagnostics.iter().filter(|d| d.severity >= Severity::Warning) {
         eprintln!("ics-atlas: {diagnostic}");
     }

@@ -6,13 +6,13 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::args::Source;
-use super::{Failure, Outcome, atlas, atlas_with, json};
+use super::{Failure, Outcome, atlas, atlas_with, json, surveyed};
 use crate::geo::grid_ref::parse_place;
 use crate::geo::projection::Projector;
 use crate::model::find::find_area;
 use crate::model::profile::Profile;
 use crate::model::{JoinedLayer, Register};
-use crate::read::{self, Progress, Verdict};
+use crate::read::{self, Verdict};
 
 /// An area in a list.
 #[derive(Serialize)]
@@ -42,9 +42,8 @@ impl<'a> Row<'a> {
 
 pub fn check(file: &Path, part: Option<String>, as_json: bool) -> Outcome {
     let choices = read::Choices { part, ..read::Choices::default() };
-    // The register is read while the file comes from the disk.
-    let (input, atlas) = rayon::join(|| read::load(file, &Progress::default()), atlas);
-    let report = read::check(input, &choices, &atlas?);
+    let (surveyed, atlas) = rayon::join(|| surveyed(file, &choices), atlas);
+    let report = read::check(surveyed, &atlas?);
     let text = if as_json { json(&report)? } else { summary(&report) };
     match report.verdict {
         Verdict::Refuse => {

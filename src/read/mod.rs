@@ -25,7 +25,7 @@ pub mod source;
 pub use choices::{Choices, Part};
 pub use format::Format;
 pub use input::{Input, load};
-pub use open::{OpenedFile, open};
+pub use open::{OpenedFile, Surveyed, open, survey};
 pub use progress::{Cancelled, Progress, Stage};
 pub use report::{FileReport, Verdict, check};
 pub use source::Source;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Choices, Input, OpenedFile, Progress, ReadError, open};
+use super::{OpenedFile, Progress, ReadError, Surveyed};
 use crate::diag::{Diagnostic, Severity};
 use crate::model::Atlas;
 
@@ -43,10 +43,10 @@ pub struct FileReport {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads a file, unless it could not be loaded, as the window would, and says what it found.
+/// Joins a file, unless it could not be read, as the window would, and says what was found.
 #[must_use]
-pub fn check(input: Result<Input<'_>, ReadError>, choices: &Choices, atlas: &Atlas) -> FileReport {
-    match input.and_then(|input| open(input, choices, atlas, &Progress::default())) {
+pub fn check(surveyed: Result<Surveyed, ReadError>, atlas: &Atlas) -> FileReport {
+    match surveyed.and_then(|surveyed| surveyed.join(atlas, &Progress::default())) {
         Ok(OpenedFile { joined, findings, diagnostics }) => {
             let warned = diagnostics.iter().any(|d| d.severity >= Severity::Warning);
             FileReport {

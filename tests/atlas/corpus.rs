@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use ics_atlas::diag::Severity;
 use ics_atlas::read::{
-    Choices, FileReport, Progress, ReadError, Source, Verdict, check, load, open,
+    Choices, FileReport, Progress, ReadError, Source, Verdict, check, load, open, survey,
 };
 use serde::Deserialize;
 
@@ -61,8 +61,10 @@ fn checked(path: &Path, choices: &Choices) -> Result<FileReport, String> {
     let (sender, receiver) = mpsc::channel();
     let (path, choices) = (path.to_owned(), choices.clone());
     std::thread::spawn(move || {
-        let input = load(&path, &Progress::default());
-        let report = check(input, &choices, &ATLAS);
+        let progress = Progress::default();
+        let input = load(&path, &progress);
+        let surveyed = input.and_then(|input| survey(input, &choices, &progress));
+        let report = check(surveyed, &ATLAS);
         // Nobody listens any more after the limit.
         let _ = sender.send(report);
     });

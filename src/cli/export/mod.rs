@@ -3,15 +3,16 @@
 mod batch;
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::args::Source;
 use super::args::export::{ExportOptions, FigureOptions, PageOptions, ShowOptions};
 use super::changes::set;
-use super::{Failure, Outcome, atlas, layer};
+use super::{Failure, Outcome, atlas, begun, layer};
 use crate::diag::Severity;
 use crate::model::find::find_body;
 use crate::model::{Atlas, BodyKind, Edition, JoinedLayer};
+use crate::read::{ReadError, Surveyed};
 use crate::recipe::{Cooked, Pantry, Recipe, RecipeError, Show, Words};
 use crate::render::{Format, encode, read_fonts, save};
 use crate::scene::lineage::{self, LineageView};
@@ -23,7 +24,10 @@ pub fn export(options: &ExportOptions) -> Outcome {
     let format = format.map_err(|error| Failure::new(error.to_string()))?;
     let recipe = recipe(options)?;
     read_fonts();
-    let shelf = Shelf { atlas: atlas()? };
+    let is_of_main = options.batch.batch.is_none() && options.show.lineage.is_none();
+    let begun = || main_of(&recipe).ok().filter(|_| is_of_main).and_then(|main| begun(&main));
+    let (atlas, main) = rayon::join(atlas, begun);
+    let shelf = Shelf { atlas: atlas?, main: Mutex::new(main) };
     let with = options.show.with;
     if let Some(kind) = options.batch.batch {
         return batch::export(kind, with, &options.batch, &recipe, &shelf);
@@ -190,6 +194,18 @@ fn add_page(options: &PageOptions, recipe: &mut Recipe) -> Result<(), Failure> {
 /// Bundled editions and files from disk.
 struct Shelf {
     atlas: Atlas,
+    /// The file of the main layer, read while the register was.
+    main: Mutex<Option<Result<Surveyed, ReadError>>>,
+}
+
+/// What the main layer of a recipe is read from.
+fn main_of(recipe: &Recipe) -> Result<Source, RecipeError> {
+    let map = &recipe.map;
+    let edition = match map.edition.as_deref().map(str::parse).transpose() {
+        Ok(edition) => edition.filter(|edition| Edition::MAPS.contains(edition)),
+        Err(error) => return Err(RecipeError::Other(error)),
+    };
+    Ok(Source { edition, file: map.file.clone(), part: map.part.clone() })
 }
 
 impl Shelf {
@@ -205,13 +221,9 @@ impl Shelf {
 
 impl Pantry for Shelf {
     fn main(&self, recipe: &Recipe) -> Result<Arc<JoinedLayer>, RecipeError> {
-        let map = &recipe.map;
-        let edition = match map.edition.as_deref().map(str::parse).transpose() {
-            Ok(edition) => edition.filter(|edition| Edition::MAPS.contains(edition)),
-            Err(error) => return Err(RecipeError::Other(error)),
-        };
-        let source = Source { edition, file: map.file.clone(), part: map.part.clone() };
-        layer(&self.atlas, &source).map_err(|failure| RecipeError::Other(failure.message))
+        let source = main_of(recipe)?;
+        let begun = self.main.lock().unwrap_or_else(PoisonError::into_inner).take();
+        layer(&self.atlas, &source, begun).map_err(|failure| RecipeError::Other(failure.message))
     }
 
     fn other(&self, name: &str) -> Result<Arc<JoinedLayer>, RecipeError> {
