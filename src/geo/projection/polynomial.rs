@@ -3,7 +3,7 @@
 /// Total degree of the polynomials.
 const DEGREE: usize = 5;
 /// Samples along each side of the box.
-const NODES: usize = DEGREE + 2;
+const NODES: usize = DEGREE + 1;
 
 /// A row of coefficients, by powers of x.
 type Row = [[f64; 2]; DEGREE + 1];

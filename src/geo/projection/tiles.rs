@@ -4,7 +4,7 @@
 use super::polynomial::Polynomial;
 
 /// Tiles along each side of the box. With eight, polynomials of the fifth degree hold the
-/// projection of the British Isles to a ten-thousandth of a millimetre.
+/// projection of the British Isles to a thousandth of a millimetre.
 const SIDE: usize = 8;
 /// Points worked on side by side: a whole number of the machine's vectors.
 const LANES: usize = 4;
