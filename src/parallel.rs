@@ -3,8 +3,9 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
-use std::sync::mpsc::channel;
+use std::sync::mpsc::{TryRecvError, channel};
 
+use rayon::Yield;
 use rayon::prelude::*;
 
 /// Does the same with each of some items, the largest first: begun last, it would keep one core
@@ -39,15 +40,24 @@ pub fn in_order<T: Send, E: Send>(
             // Where nothing is taken any more, nobody wants it.
             scope.spawn_fifo(move |_| _ = send.send((number, make(number))));
         }
+        drop(send);
         let mut early = BTreeMap::new();
         for number in 0..count {
             let thing = loop {
-                early.extend(receive.try_iter());
-                match early.remove(&number) {
-                    Some(thing) => break thing,
-                    // Rather than wait, this core makes one itself.
-                    None => _ = rayon::yield_now(),
+                if let Some(thing) = early.remove(&number) {
+                    break thing;
                 }
+                // Rather than wait, this core makes one itself, as long as there are any to make.
+                let next = match receive.try_recv() {
+                    Err(TryRecvError::Empty) => match rayon::yield_now() {
+                        Some(Yield::Executed) => continue,
+                        _ => receive.recv().ok(),
+                    },
+                    next => next.ok(),
+                };
+                // Where nothing comes any more, making one has panicked: the scope passes it on.
+                let Some((number, thing)) = next else { return Ok(()) };
+                early.insert(number, thing);
             };
             take(thing)?;
         }
@@ -68,6 +78,7 @@ pub fn once<T>(cell: &OnceLock<T>, make: impl FnOnce() -> T) -> &T {
 
 #[cfg(test)]
 mod tests {
+    use std::panic::AssertUnwindSafe;
     use std::sync::OnceLock;
 
     use super::once;
@@ -96,6 +107,17 @@ mod tests {
         };
         super::in_order(50, |i| i * i, takes).unwrap();
         assert_eq!(taken, (0..50).map(|i| i * i).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_panic_while_one_is_made_is_passed_on() {
+        let make = |number: usize| assert!(number != 7, "the eighth");
+        for threads in [1, 3] {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            let all = || super::in_order(20, make, |()| Ok::<(), ()>(()));
+            let caught = std::panic::catch_unwind(AssertUnwindSafe(|| pool.install(all)));
+            assert!(caught.is_err(), "{threads} cores");
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use vello_cpu::color::{AlphaColor, Srgb};
 use vello_cpu::kurbo::{Affine, BezPath, Cap, Join, Point, Rect, Shape as _, Stroke};
-use vello_cpu::peniko::Fill;
+use vello_cpu::peniko::{Fill, ImageQuality, ImageSampler};
 use vello_cpu::{Image, ImageSource, PixmapMut, RenderContext, Resources};
 
 use super::Stamp;
@@ -108,9 +108,10 @@ impl<'a> Canvas<'a> {
     pub fn stamp(&mut self, stamp: &Stamp) {
         let (width, height) = (stamp.pixels.width(), stamp.pixels.height());
         let image = ImageSource::Pixmap(stamp.pixels.clone());
+        // A pixel of it is one of the page.
+        let sampler = ImageSampler { quality: ImageQuality::Low, ..ImageSampler::default() };
         self.context.set_transform(self.moved() * Affine::translate(stamp.at));
-        self.context
-            .set_paint(Image { image, sampler: vello_cpu::peniko::ImageSampler::default() });
+        self.context.set_paint(Image { image, sampler });
         self.context.fill_rect(&Rect::new(0.0, 0.0, f64::from(width), f64::from(height)));
         self.context.reset_transform();
     }

@@ -1,9 +1,10 @@
-//! A collection that is read while it comes from the disk: each feature is handed to a core as
-//! soon as its last brace is there, and its text let go of. The text as a whole, which for a large
+//! A collection that is read while it comes from the disk: features are handed to a core as soon as
+//! their last braces are there, those of a piece together, and their text is let go of. The text as a whole, which for a large
 //! file is most of the memory that reading it takes, is never held.
 //!
 //! Like the quick reader it gives up on all that is not by the rules, without a word.
 
+use std::ops::Range;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 
@@ -36,17 +37,19 @@ pub fn collection(mut fill: impl Fill) -> Result<Option<Outer<'static>>, ReadErr
     let (into_spare, spare) = channel();
     let (into_read, read) = channel();
     let readers = Readers::new(into_read, into_spare);
-    let pieces = Pieces { fill, text, at: body + begin, spare };
-    let Some(after) = rayon::scope(|scope| pieces.hand_out(&readers, scope))? else {
+    let (at, whole, count) = (body + begin, Vec::new(), 0);
+    let pieces = Pieces { fill, text, at, whole, count, readers: &readers, spare };
+    let Some(after) = rayon::scope(|scope| pieces.hand_out(scope))? else {
         return Ok(None);
     };
     if readers.gave_up.load(Ordering::Relaxed) {
         return Ok(None);
     }
     drop(readers); // nobody reads on
-    let mut read: Vec<(usize, Feature)> = read.into_iter().collect();
-    read.sort_unstable_by_key(|(number, _)| *number);
-    let features = read.into_iter().map(|(_, feature)| FeatureText::Read(feature)).collect();
+    let mut read: Vec<(usize, Vec<Feature>)> = read.into_iter().collect();
+    read.sort_unstable_by_key(|(first, _)| *first);
+    let features = read.into_iter().flat_map(|(_, features)| features);
+    let features = features.map(FeatureText::Read).collect();
     // What is left of the text is a collection without features.
     let Ok(frame) = String::from_utf8([before, after].concat()) else { return Ok(None) };
     let outer = quick::outer(&frame).filter(|outer| outer.features.is_empty());
@@ -55,53 +58,56 @@ pub fn collection(mut fill: impl Fill) -> Result<Option<Outer<'static>>, ReadErr
 }
 
 /// The text as it comes.
-struct Pieces<F> {
+struct Pieces<'s, F> {
     fill: F,
     text: Vec<u8>,
     at: usize,
+    /// Where in the text the features are that are whole and not handed out yet.
+    whole: Vec<Range<usize>>,
+    /// How many features were handed out.
+    count: usize,
+    readers: &'s Readers,
     /// Memory of texts that were read. To use it again spares the system giving out new memory,
     /// which costs as much as reading the text.
     spare: Receiver<Vec<u8>>,
 }
 
-impl<F: Fill> Pieces<F> {
+impl<'s, F: Fill> Pieces<'s, F> {
     /// Hands the features out, and gives the text from the bracket behind the last one on.
-    fn hand_out<'s>(
-        mut self,
-        readers: &'s Readers,
-        scope: &rayon::Scope<'s>,
-    ) -> Result<Option<Vec<u8>>, ReadError> {
-        let mut number = 0;
+    fn hand_out(mut self, scope: &rayon::Scope<'s>) -> Result<Option<Vec<u8>>, ReadError> {
         loop {
-            if self.next_sign()? != Some(b'{') || readers.gave_up.load(Ordering::Relaxed) {
+            if self.next_sign(scope)? != Some(b'{') || self.readers.gave_up.load(Ordering::Relaxed)
+            {
                 return Ok(None);
             }
-            let begin = self.at;
-            let mut braces = Braces::at(begin);
+            let mut braces = Braces::at(self.at);
             let end = loop {
-                match braces.end(&self.text) {
-                    Some(end) => break end,
-                    None if (self.fill)(&mut self.text)? == 0 => return Ok(None),
-                    None => {}
+                if let Some(end) = braces.end(&self.text) {
+                    break end;
+                }
+                if self.at > 0 {
+                    self.let_go(scope);
+                    braces = Braces::at(0);
+                }
+                if (self.fill)(&mut self.text)? == 0 {
+                    return Ok(None);
                 }
             };
-            let mut rest = self.spare.try_recv().unwrap_or_default();
-            rest.extend_from_slice(&self.text[end..]);
-            self.text.truncate(end);
-            let text = std::mem::replace(&mut self.text, rest);
-            self.at = 0;
-            readers.take(FeatureOf { number, text, begin }, scope);
-            number += 1;
-            match self.next_sign()? {
+            self.whole.push(self.at..end);
+            self.at = end;
+            match self.next_sign(scope)? {
                 Some(b',') => self.at += 1,
-                Some(b']') => return self.rest(),
+                Some(b']') => {
+                    self.let_go(scope);
+                    return self.rest();
+                }
                 _ => return Ok(None),
             }
         }
     }
 
     /// The next sign that is not blank.
-    fn next_sign(&mut self) -> Result<Option<u8>, ReadError> {
+    fn next_sign(&mut self, scope: &rayon::Scope<'s>) -> Result<Option<u8>, ReadError> {
         loop {
             let rest = &self.text[self.at..];
             let is_blank = |sign: &u8| matches!(sign, b' ' | b'\n' | b'\r' | b'\t');
@@ -109,12 +115,25 @@ impl<F: Fill> Pieces<F> {
                 self.at += blanks;
                 return Ok(Some(self.text[self.at]));
             }
-            self.text.clear();
-            self.at = 0;
+            self.at = self.text.len();
+            self.let_go(scope);
             if (self.fill)(&mut self.text)? == 0 {
                 return Ok(None);
             }
         }
+    }
+
+    /// Has the features read that are whole, and keeps the text from here on.
+    fn let_go(&mut self, scope: &rayon::Scope<'s>) {
+        let mut rest = self.spare.try_recv().unwrap_or_default();
+        rest.extend_from_slice(&self.text[self.at..]);
+        self.text.truncate(self.at);
+        self.at = 0;
+        let text = std::mem::replace(&mut self.text, rest);
+        let features = std::mem::take(&mut self.whole);
+        let first = self.count;
+        self.count += features.len();
+        self.readers.take(Batch { first, text, features }, scope);
     }
 
     fn rest(mut self) -> Result<Option<Vec<u8>>, ReadError> {
@@ -123,53 +142,54 @@ impl<F: Fill> Pieces<F> {
                 return Ok(None);
             }
         }
-        Ok(Some(self.text.split_off(self.at)))
+        Ok(Some(self.text))
     }
 }
 
-/// The text of a feature, from `begin` on, with its place among the others.
-struct FeatureOf {
-    number: usize,
+/// Features that follow each other: the number of the first, and where they are in a text.
+struct Batch {
+    first: usize,
     text: Vec<u8>,
-    begin: usize,
+    features: Vec<Range<usize>>,
 }
 
 /// What the cores that read features share.
 struct Readers {
     waiting: AtomicUsize,
     gave_up: AtomicBool,
-    read: Sender<(usize, Feature)>,
+    /// Features with the number of the first of them.
+    read: Sender<(usize, Vec<Feature>)>,
     spare: Sender<Vec<u8>>,
 }
 
 impl Readers {
-    fn new(read: Sender<(usize, Feature)>, spare: Sender<Vec<u8>>) -> Self {
+    fn new(read: Sender<(usize, Vec<Feature>)>, spare: Sender<Vec<u8>>) -> Self {
         Self { waiting: AtomicUsize::new(0), gave_up: AtomicBool::new(false), read, spare }
     }
 
-    /// Has a feature read: by another core, or at once where much is waiting already.
-    fn take<'s>(&'s self, feature: FeatureOf, scope: &rayon::Scope<'s>) {
-        let length = feature.text.len();
+    /// Has features read: by another core, or at once where much is waiting already.
+    fn take<'s>(&'s self, batch: Batch, scope: &rayon::Scope<'s>) {
+        let length = batch.text.len();
         let waiting = self.waiting.load(Ordering::Relaxed);
         if waiting > 0 && waiting + length > WAITING {
-            return self.read(feature);
+            return self.read(batch);
         }
         self.waiting.fetch_add(length, Ordering::Relaxed);
         scope.spawn(move |_| {
             self.waiting.fetch_sub(length, Ordering::Relaxed);
-            self.read(feature);
+            self.read(batch);
         });
     }
 
-    fn read(&self, FeatureOf { number, mut text, begin }: FeatureOf) {
-        let feature = std::str::from_utf8(&text[begin..]).ok().and_then(quick::feature);
-        text.clear();
+    fn read(&self, Batch { first, mut text, features }: Batch) {
+        let read = |place| std::str::from_utf8(&text[place]).ok().and_then(quick::feature);
         // The receivers are there as long as somebody waits for anything.
-        let _ = self.spare.send(text);
-        match feature {
-            Some(feature) => _ = self.read.send((number, feature)),
+        match features.into_iter().map(read).collect() {
+            Some(features) => _ = self.read.send((first, features)),
             None => self.gave_up.store(true, Ordering::Relaxed),
         }
+        text.clear();
+        let _ = self.spare.send(text);
     }
 }
 
