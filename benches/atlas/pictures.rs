@@ -79,7 +79,7 @@ pub fn labels(c: &mut Criterion) {
         let count = wishes.len();
         for (what, rules) in [("in the window", inside), ("on a picture", all)] {
             c.bench_function(&format!("place {count} names {what}"), |b| {
-                b.iter(|| place(black_box(wishes.clone()), &rules, ground));
+                b.iter(|| place(black_box(wishes.clone()), &rules, &ground));
             });
         }
     }

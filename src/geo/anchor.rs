@@ -6,7 +6,7 @@
 
 use std::collections::BinaryHeap;
 
-use super::measure::{edges, ring_contains, segment_distance_squared};
+use super::measure::edges;
 use super::space::{Grid, Rings, bounds_of};
 
 /// How many times wider than tall the room for a name on one or two lines is.
@@ -31,9 +31,10 @@ struct Cell {
 }
 
 impl Cell {
-    fn new(centre: Grid, half: f64, rings: &Rings) -> Self {
-        Self { centre, half, distance: signed_distance(centre, rings) }
+    fn new(centre: Grid, half: f64, outline: &[Edge]) -> Self {
+        Self { centre, half, distance: signed_distance(centre, outline) }
     }
+
     /// The most that any point of the cell could reach.
     fn potential(&self) -> f64 {
         self.distance + self.half * std::f64::consts::SQRT_2
@@ -68,6 +69,7 @@ pub fn anchor(polygons: &[Rings], aspect: f64) -> Option<Anchor> {
         .collect();
     let size = |rings: &Rings| rings.first().map_or(0.0, |ring| super::measure::ring_area(ring));
     let rings = squeezed.iter().max_by(|a, b| size(a).total_cmp(&size(b)))?;
+    let outline: Vec<Edge> = rings.iter().flat_map(|ring| edges(ring)).map(Edge::of).collect();
     let bounds = bounds_of(rings.first()?)?;
     let side = bounds.width().min(bounds.height());
     let precision = side / 20.0;
@@ -80,12 +82,12 @@ pub fn anchor(polygons: &[Rings], aspect: f64) -> Option<Anchor> {
     while y - half < bounds.max().y {
         let mut x = bounds.min().x + half;
         while x - half < bounds.max().x {
-            queue.push(Cell::new(Grid { x, y }, half, rings));
+            queue.push(Cell::new(Grid { x, y }, half, &outline));
             x += side;
         }
         y += side;
     }
-    let mut best = Cell::new(bounds.center(), 0.0, rings);
+    let mut best = Cell::new(bounds.center(), 0.0, &outline);
     while let Some(cell) = queue.pop() {
         if cell.potential() - best.distance <= precision {
             break;
@@ -93,7 +95,7 @@ pub fn anchor(polygons: &[Rings], aspect: f64) -> Option<Anchor> {
         let half = cell.half / 2.0;
         for (dx, dy) in [(-half, -half), (half, -half), (-half, half), (half, half)] {
             let centre = Grid { x: cell.centre.x + dx, y: cell.centre.y + dy };
-            queue.push(Cell::new(centre, half, rings));
+            queue.push(Cell::new(centre, half, &outline));
         }
         if cell.distance > best.distance {
             best = cell;
@@ -103,13 +105,33 @@ pub fn anchor(polygons: &[Rings], aspect: f64) -> Option<Anchor> {
     Some(Anchor { at, half_height_m: best.distance.max(0.0) })
 }
 
-fn signed_distance(p: Grid, rings: &Rings) -> f64 {
+/// An edge of the outline with what every distance to it needs.
+struct Edge {
+    a: Grid,
+    along: Grid,
+    /// One by its squared length.
+    per_length: f64,
+}
+
+impl Edge {
+    fn of((a, b): (Grid, Grid)) -> Self {
+        let along = Grid { x: b.x - a.x, y: b.y - a.y };
+        let length = along.x * along.x + along.y * along.y;
+        Self { a, along, per_length: if length > 0.0 { 1.0 / length } else { 0.0 } }
+    }
+}
+
+fn signed_distance(p: Grid, outline: &[Edge]) -> f64 {
     let mut nearest = f64::INFINITY;
     let mut inside = false;
-    for ring in rings {
-        inside ^= ring_contains(ring, p);
-        nearest = edges(ring)
-            .fold(nearest, |nearest, (a, b)| nearest.min(segment_distance_squared(p, a, b)));
+    for Edge { a, along, per_length } in outline {
+        let (x, y) = (p.x - a.x, p.y - a.y);
+        let share = ((x * along.x + y * along.y) * per_length).clamp(0.0, 1.0);
+        let (dx, dy) = (x - share * along.x, y - share * along.y);
+        nearest = nearest.min(dx * dx + dy * dy);
+        // The line to the west meets the edge if the point is east of it, seen upwards.
+        let is_east = (along.x * y < along.y * x) == (along.y > 0.0);
+        inside ^= ((y >= 0.0) != (y >= along.y)) & is_east;
     }
     if inside { nearest.sqrt() } else { -nearest.sqrt() }
 }
@@ -117,6 +139,7 @@ fn signed_distance(p: Grid, rings: &Rings) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::geo::measure::ring_contains;
 
     #[test]
     fn the_name_goes_into_the_wide_part_and_not_into_the_hole() {

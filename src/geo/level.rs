@@ -11,7 +11,7 @@ use ::geo::{LineString, Polygon, TriangulateEarcut};
 use rayon::prelude::*;
 
 use super::space::{Grid, GridRect, Rings, overlap, union};
-use super::strips::StripIndex;
+use super::strips::{Row, StripIndex};
 use super::topology::{RingArcs, ShapeArcs, Topology, join};
 use crate::parallel::once;
 
@@ -173,8 +173,23 @@ impl Level {
     /// The area that holds a point as the areas are seen at this scale.
     #[must_use]
     pub fn area_at(&self, p: Grid) -> Option<usize> {
-        let index = once(&self.index, || StripIndex::build(&self.arcs().collect::<Vec<_>>()));
-        index.area_at(p, |arc| self.arc(arc))
+        self.index().area_at(p, |arc| self.arc(arc))
+    }
+
+    /// The level line at a northing, for [`Self::area_in`].
+    #[must_use]
+    pub fn row(&self, y: f64) -> Row<'_> {
+        self.index().row(y)
+    }
+
+    /// The area that holds the place at an easting on one of its rows.
+    #[must_use]
+    pub fn area_in(&self, row: &Row<'_>, x: f64) -> Option<usize> {
+        row.area_at(x, |arc| self.arc(arc))
+    }
+
+    fn index(&self) -> &StripIndex {
+        once(&self.index, || StripIndex::build(&self.arcs().collect::<Vec<_>>()))
     }
 
     /// The triangles of every area, worked out when first asked for.

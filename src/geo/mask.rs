@@ -38,8 +38,9 @@ impl LandMask {
         };
         let mut land = vec![false; columns * rows];
         for row in 0..rows {
+            let line = level.row(mask.centre(0, row).y);
             for column in 0..columns {
-                let area = level.area_at(mask.centre(column, row));
+                let area = level.area_in(&line, mask.centre(column, row).x);
                 land[row * columns + column] = area.is_some_and(&is_wanted);
             }
         }

@@ -4,6 +4,8 @@
 //! segments that enter it; a query counts crossings for the few areas around the point. Points stay
 //! where they are: the index says on which arc, and from which point on.
 
+use std::cell::OnceCell;
+
 use rayon::prelude::*;
 
 use super::measure::crosses_west_of;
@@ -144,28 +146,106 @@ impl StripIndex {
         p: Grid,
         points: impl Fn(u32) -> &'a [Grid],
     ) -> impl Iterator<Item = usize> {
-        let is_nowhere = p.y.is_nan() || p.y < self.strips.south;
-        let strip = self.strips.number(p.y);
-        let band = self.bands.get(strip / self.per_band.max(1)).filter(|_| !is_nowhere);
-        let here = band.into_iter().flat_map(move |band| {
-            let strip = strip % self.per_band;
-            let groups = &band.groups[band.starts[strip] as usize..band.starts[strip + 1] as usize];
-            groups.iter().map(move |group| (band, group))
-        });
-        here.filter(move |(_, group)| f64::from(group.west) <= p.x && p.x <= f64::from(group.east))
+        let here = self
+            .band_at(p.y)
+            .into_iter()
+            .flat_map(|(band, strip)| band.groups_of(strip).iter().map(move |group| (band, group)));
+        here.filter(move |(_, group)| group.reaches(p.x))
             .filter(move |(band, group)| {
-                let runs = &band.runs[group.start as usize..group.end as usize];
-                let crossings = runs.iter().map(|run| {
-                    let points = &points(run.arc)[run.start as usize..run.end as usize];
-                    points.windows(2).filter(|pair| crosses_west_of(pair[0], pair[1], p)).count()
+                let crossings = band.runs_of(group).map(|run| {
+                    let pairs = run.points(&points).windows(2);
+                    pairs.filter(|pair| crosses_west_of(pair[0], pair[1], p)).count()
                 });
                 crossings.sum::<usize>() % 2 == 1
             })
             .map(|(_, group)| group.area as usize)
     }
+
+    /// The level line at a northing, to be asked at several places.
+    #[must_use]
+    pub fn row(&self, y: f64) -> Row<'_> {
+        let band = self.band_at(y);
+        let groups = band.map_or(0, |(band, strip)| band.groups_of(strip).len());
+        Row { y, band, crossed: vec![OnceCell::new(); groups] }
+    }
+
+    /// The band of a northing and the number of the strip in it.
+    fn band_at(&self, y: f64) -> Option<(&Band, usize)> {
+        if y.is_nan() || y < self.strips.south {
+            return None;
+        }
+        let strip = self.strips.number(y);
+        let band = self.bands.get(strip / self.per_band.max(1))?;
+        Some((band, strip % self.per_band))
+    }
+}
+
+/// A level line. Where it crosses the border of an area is found when first asked for and kept: the
+/// next place on the line costs a tenth.
+#[derive(Debug)]
+pub struct Row<'a> {
+    y: f64,
+    band: Option<(&'a Band, usize)>,
+    /// For each group of the strip the eastings of its crossings, from west to east.
+    crossed: Vec<OnceCell<Vec<f64>>>,
+}
+
+impl Row<'_> {
+    /// The area that holds the place at an easting; of overlapping areas the first one. `points` as
+    /// in [`StripIndex::area_at`].
+    #[must_use]
+    pub fn area_at<'a>(&self, x: f64, points: impl Fn(u32) -> &'a [Grid]) -> Option<usize> {
+        let (band, strip) = self.band?;
+        let mut groups = band.groups_of(strip).iter().zip(&self.crossed);
+        let here = groups.find(|(group, crossed)| {
+            group.reaches(x) && {
+                let crossed = crossed.get_or_init(|| band.crossings(group, self.y, &points));
+                crossed.partition_point(|crossing| *crossing <= x) % 2 == 1
+            }
+        });
+        here.map(|(group, _)| group.area as usize)
+    }
+}
+
+impl Group {
+    /// Whether an easting lies between its western and eastern end.
+    fn reaches(&self, x: f64) -> bool {
+        f64::from(self.west) <= x && x <= f64::from(self.east)
+    }
+}
+
+impl Run {
+    fn points<'a>(self, points: impl Fn(u32) -> &'a [Grid]) -> &'a [Grid] {
+        &points(self.arc)[self.start as usize..self.end as usize]
+    }
 }
 
 impl Band {
+    fn groups_of(&self, strip: usize) -> &[Group] {
+        &self.groups[self.starts[strip] as usize..self.starts[strip + 1] as usize]
+    }
+
+    fn runs_of(&self, group: &Group) -> impl Iterator<Item = &Run> {
+        self.runs[group.start as usize..group.end as usize].iter()
+    }
+
+    /// Where a level line crosses the segments of a group, from west to east. Neighbours get the
+    /// same numbers from their border, whichever way it runs.
+    fn crossings<'a>(&self, group: &Group, y: f64, points: impl Fn(u32) -> &'a [Grid]) -> Vec<f64> {
+        let mut crossings = Vec::new();
+        for run in self.runs_of(group) {
+            for pair in run.points(&points).windows(2) {
+                let (low, high) =
+                    if pair[0].y <= pair[1].y { (pair[0], pair[1]) } else { (pair[1], pair[0]) };
+                if low.y <= y && y < high.y {
+                    crossings.push(low.x + (y - low.y) / (high.y - low.y) * (high.x - low.x));
+                }
+            }
+        }
+        crossings.sort_unstable_by(f64::total_cmp);
+        crossings
+    }
+
     /// The runs in some strips, counted first and then filed strip by strip: no list has to be
     /// sorted as a whole.
     fn of(arcs: &[SidedArc<'_>], strips: Strips, here: &std::ops::Range<usize>) -> Self {
@@ -273,10 +353,14 @@ mod tests {
     use crate::geo::space::Rings;
     use crate::geo::topology::Topology;
 
+    fn index(topology: &Topology) -> StripIndex {
+        let arcs = topology.arcs.iter().map(|arc| (arc.points.as_slice(), arc.sides));
+        StripIndex::build(&arcs.collect::<Vec<_>>())
+    }
+
     /// The area that holds a point.
     fn finder(topology: &Topology) -> impl Fn(Grid) -> Option<usize> {
-        let arcs = topology.arcs.iter().map(|arc| (arc.points.as_slice(), arc.sides));
-        let index = StripIndex::build(&arcs.collect::<Vec<_>>());
+        let index = index(topology);
         move |p| index.area_at(p, |arc| &topology.arcs[arc as usize].points)
     }
 
@@ -300,6 +384,12 @@ mod tests {
         let areas = sample();
         let topology = Topology::build(&areas);
         let area_at = finder(&topology);
+        let index = index(&topology);
+        let rows: Vec<Row<'_>> = (-5..110).map(|j| index.row(f64::from(j) * 10.0)).collect();
+        let on_row = |p: Grid| {
+            let row = rows.iter().find(|row| row.y.total_cmp(&p.y).is_eq()).unwrap();
+            row.area_at(p.x, |arc| &topology.arcs[arc as usize].points)
+        };
         let holds = |area: &Vec<Rings>, p| {
             area.iter().flatten().filter(|ring| ring_contains(ring, p)).count() % 2 == 1
         };
@@ -310,6 +400,7 @@ mod tests {
                 let expected: Vec<usize> = (0..2).filter(|&a| holds(&areas[a], p)).collect();
                 assert!(expected.len() < 2, "{p:?} is in both");
                 assert_eq!(area_at(p), expected.first().copied(), "{p:?}");
+                assert_eq!(on_row(p), expected.first().copied(), "{p:?} on its row");
                 inside += expected.len();
             }
         }
@@ -323,6 +414,8 @@ mod tests {
         let sample = Topology::build(&sample());
         for (x, y) in [(f64::NAN, f64::NAN), (500.0, 1e9), (500.0, -1e9), (1e9, 500.0)] {
             assert_eq!(finder(&sample)(Grid { x, y }), None);
+            let points = |arc: u32| sample.arcs[arc as usize].points.as_slice();
+            assert_eq!(index(&sample).row(y).area_at(x, points), None);
         }
     }
 }

@@ -5,11 +5,12 @@ use std::sync::PoisonError;
 
 use super::build::fill_of;
 use super::legend::Legend;
+use super::names::MapLand;
 use super::{Align, Item, PageRect, Part, Text, View, headline};
 use crate::geo::level::Level;
 use crate::geo::space::{Grid, PagePoint};
 use crate::style::font::{LINE_HEIGHT, Weight, width};
-use crate::style::label::{Ground, Placed, Rules, Side, Wish, place_with};
+use crate::style::label::{Ground, Land, Placed, Rules, Side, Wish, place_with};
 use crate::style::theme::Paint;
 
 /// Adds what the view's furniture asks for; `level` is the one that the layer is drawn with.
@@ -87,25 +88,24 @@ pub(super) fn labels(
         let wish = Wish { area, name, places, extent, priority, pinned, is_important };
         (has_room || wish.pinned.is_some()).then_some(wish)
     });
-    let ground = |p: PagePoint| match level.area_at(camera.grid_from_page(p)) {
-        Some(area) => Ground::Area(area),
-        None => Ground::Open,
-    };
+    let land = MapLand { level, camera };
     let sizes = (14.0 * scale, 8.0 * scale);
     let put = 11.0 * scale;
     let rules = Rules { frame: page, keep_out: &[], sizes, put, outside: None, numbers: None };
     let wishes = wishes.collect();
     let origin = camera.page_from_grid(Grid { x: 0.0, y: 0.0 });
-    let placed = place_with(wishes, &rules, ground, Some((memory, origin))).names;
+    let placed = place_with(wishes, &rules, &land, Some((memory, origin))).names;
     items.extend(placed.iter().flat_map(|label| leader(label, scale)));
     for label in &placed {
         // A name that was moved lies on other land, or on the sea.
         let is_moved = view.moved.contains_key(&label.area);
-        let here = || level.area_at(camera.grid_from_page(label.at));
-        let under = if is_moved { here() } else { Some(label.area) };
-        let (ink, halo) = match under.map(|area| fill_of(view, area)) {
-            Some(fill) => (Paint::InkOn(fill), Paint::HaloOn(fill)),
-            None => (Paint::Ink, Paint::Halo),
+        let under = if is_moved { land.at(label.at) } else { Ground::Area(label.area) };
+        let (ink, halo) = match under {
+            Ground::Area(area) => {
+                let fill = fill_of(view, area);
+                (Paint::InkOn(fill), Paint::HaloOn(fill))
+            }
+            Ground::Open => (Paint::Ink, Paint::Halo),
         };
         let text = name(label, ink, halo);
         items.push(Item::Text(text));

@@ -1,11 +1,41 @@
-//! What one frame of the window leaves for the names of the next.
+//! What names have to know: the land under them, and what one frame of the window leaves for the
+//! next.
 
 use std::sync::{Arc, Weak};
 
-use super::View;
+use super::{Camera, View};
 use crate::geo::level::Level;
+use crate::geo::space::{Grid, PagePoint};
+use crate::geo::strips::Row;
 use crate::model::JoinedLayer;
-use crate::style::label::Memory;
+use crate::style::label::{Ground, Land, Memory};
+
+/// The land under a page with a map.
+pub(super) struct MapLand<'a> {
+    pub level: &'a Level,
+    pub camera: &'a Camera,
+}
+
+impl MapLand<'_> {
+    fn place(&self, x: f32, y: f32) -> Grid {
+        self.camera.grid_from_page(PagePoint::new(x, y))
+    }
+}
+
+impl Land for MapLand<'_> {
+    type Row<'a>
+        = Row<'a>
+    where
+        Self: 'a;
+
+    fn row(&self, y: f32) -> Row<'_> {
+        self.level.row(self.place(0.0, y).y)
+    }
+
+    fn on(&self, row: &Row<'_>, x: f32) -> Ground {
+        self.level.area_in(row, self.place(x, 0.0).x).map_or(Ground::Open, Ground::Area)
+    }
+}
 
 /// The memory for the names of the layer and the scale that were drawn last.
 #[derive(Debug, Default)]

@@ -13,9 +13,10 @@ use crate::scene::{Align, Text};
 use crate::style::font::Weight;
 use crate::style::theme::Paint;
 
-/// Font size that outlines are kept at, in pixels.
-const SIZE: f32 = 40.0;
-/// How far the outline of a halo may be off at that size, in pixels.
+/// Font sizes that outlines are kept at, in pixels: small letters need few points. Larger letters
+/// than these are rare, and are made of the largest.
+const SIZES: [f32; 4] = [12.0, 24.0, 48.0, 96.0];
+/// How far the outline of a halo may be off at its size, in pixels.
 const OFF: f64 = 0.1;
 
 /// A text as outlines, in pixels of the picture.
@@ -50,12 +51,15 @@ pub fn write(text: &Text, scale: f32) -> Result<Option<Written>, RenderError> {
 /// One weight.
 struct Hand {
     shaper: &'static Shaper,
-    /// Glyphs by their number, each traced when it is first written; those without an outline, such
-    /// as spaces, have none.
-    traced: Vec<OnceLock<Option<Traced>>>,
+    /// For each of the [`SIZES`] the glyphs by their number.
+    traced: [Glyphs; SIZES.len()],
 }
 
-/// The outline of a glyph at [`SIZE`], y down from the baseline.
+/// Glyphs, each traced when it is first written; those without an outline, such as spaces, have
+/// none.
+type Glyphs = Vec<OnceLock<Option<Traced>>>;
+
+/// The outline of a glyph at a size, y down from the baseline.
 struct Traced {
     ink: BezPath,
     /// The outline of the line along it.
@@ -73,13 +77,21 @@ impl Hand {
         let make = || {
             let shaper = Shaper::of(weight)?;
             let glyphs = usize::from(shaper.face().number_of_glyphs());
-            Some(Self { shaper, traced: (0..glyphs).map(|_| OnceLock::new()).collect() })
+            let traced = SIZES.map(|_| (0..glyphs).map(|_| OnceLock::new()).collect());
+            Some(Self { shaper, traced })
         };
         once(cell, make).as_ref()
     }
 
+    fn traced(&self, glyph: u16, kept: usize) -> Option<&Traced> {
+        let cell = self.traced[kept].get(usize::from(glyph))?;
+        once(cell, || trace(self.shaper.face(), glyph, SIZES[kept])).as_ref()
+    }
+
     fn write(&self, text: &Text, scale: f32) -> Option<Written> {
         let (mut ink, mut halo) = (BezPath::new(), BezPath::new());
+        let pixels = text.size * scale;
+        let kept = SIZES.iter().position(|size| *size >= pixels).unwrap_or(SIZES.len() - 1);
         for (line, y) in text.lines.iter().zip(text.baselines()) {
             let shaped = self.shaper.shape(&clean(line));
             let left = match text.align {
@@ -93,12 +105,8 @@ impl Hand {
                 let y = pen.1 - glyph.offset.1 * text.size;
                 pen.0 += glyph.advance.0 * text.size;
                 pen.1 -= glyph.advance.1 * text.size;
-                let traced = self
-                    .traced
-                    .get(usize::from(glyph.id))
-                    .and_then(|cell| once(cell, || trace(self.shaper.face(), glyph.id)).as_ref());
-                let Some(traced) = traced else { continue };
-                let (size, scale) = (f64::from(text.size / SIZE), f64::from(scale));
+                let Some(traced) = self.traced(glyph.id, kept) else { continue };
+                let (size, scale) = (f64::from(text.size / SIZES[kept]), f64::from(scale));
                 let place = Affine::scale(size)
                     .then_translate((f64::from(x), f64::from(y)).into())
                     .then_scale(scale);
@@ -117,11 +125,11 @@ impl Hand {
     }
 }
 
-fn trace(face: &Face, glyph: u16) -> Option<Traced> {
-    let mut pen = Pen { path: BezPath::new(), scale: SIZE / f32::from(face.units_per_em()) };
+fn trace(face: &Face, glyph: u16, size: f32) -> Option<Traced> {
+    let mut pen = Pen { path: BezPath::new(), scale: size / f32::from(face.units_per_em()) };
     face.outline_glyph(GlyphId(glyph), &mut pen)?;
     let ink = pen.path;
-    let style = Stroke::new(f64::from(HALO * SIZE)).with_join(Join::Bevel);
+    let style = Stroke::new(f64::from(HALO * size)).with_join(Join::Bevel);
     // A line along straight lines takes a tenth of the time of one along curves.
     let mut straight = BezPath::new();
     kurbo::flatten(&ink, OFF, |element| straight.push(element));

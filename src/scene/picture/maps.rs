@@ -14,9 +14,10 @@ use crate::geo::topology::Topology;
 use crate::model::{JoinedLayer, Layer};
 use crate::scene::build::{fill_of, map};
 use crate::scene::furniture::{leader, name, text};
+use crate::scene::names::MapLand;
 use crate::scene::{Align, Camera, Furniture, Item, Part, Text, View};
 use crate::style::font::Weight;
-use crate::style::label::{Ground, Name, Outside, Placed, Placement, Rules, Wish, place};
+use crate::style::label::{Name, Outside, Placed, Placement, Rules, Wish, place};
 use crate::style::theme::{Fill, Paint};
 
 /// What was drawn, from back to front.
@@ -265,10 +266,6 @@ fn place_names(
     let camera = &view.camera;
     let layer = &joined.layer;
     let level = layer.levels.at(&layer.topology, camera.metres_per_pixel);
-    let ground = |p: PagePoint| match level.area_at(camera.grid_from_page(p)) {
-        Some(area) => Ground::Area(area),
-        None => Ground::Open,
-    };
     let wishes = joined.anchors().iter().enumerate().filter_map(|(area, anchors)| {
         let own = layer.areas.get(area)?;
         let text = names.texts.get(area).filter(|text| !text.is_empty())?;
@@ -286,7 +283,7 @@ fn place_names(
         let wish = Wish { area, name, places, extent, priority, pinned, is_important };
         (!wish.places.is_empty()).then_some(wish)
     });
-    place(wishes.collect(), rules, ground)
+    place(wishes.collect(), rules, &MapLand { level: &level, camera })
 }
 
 fn add_names(view: &View, names: &Names, placement: &Placement, scale: f32, items: &mut Vec<Item>) {

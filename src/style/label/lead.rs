@@ -1,12 +1,13 @@
 //! Names beside their areas, with a line to them.
 
-use super::{Ground, Outside, Placed, Side, Taken, Wish, edges};
+use super::land::is_all;
+use super::{Ground, Land, Outside, Placed, Side, Taken, Wish};
 use crate::geo::space::{PagePoint, PageRect};
 
 /// Directions in which a place is looked for.
 const DIRECTIONS: u8 = 32;
 
-impl<G: Fn(PagePoint) -> Ground> Taken<'_, G> {
+impl<L: Land> Taken<'_, L> {
     /// The place on open ground with the shortest line that crosses nothing.
     pub(super) fn outside(&self, wish: &Wish, outside: Outside) -> Option<Placed> {
         let from = *wish.places.first()?;
@@ -78,18 +79,13 @@ impl<G: Fn(PagePoint) -> Ground> Taken<'_, G> {
     /// Whether a block lies on open ground only, its surroundings included.
     fn is_open(&self, rect: PageRect, size: f32) -> bool {
         let around = rect.grown(size * 0.5);
-        if self.lattice.finds_land(around, self.ground) {
+        if self.lattice.finds_land(around) {
             return false;
         }
-        let centre = around.centre();
-        let is_open = |(x, y): (f32, f32)| {
-            (self.ground)(PagePoint::new(centre.x + x, centre.y + y)) == Ground::Open
-        };
         let (w, h) = (around.width / 2.0, around.height / 2.0);
-        let corners = [(-w, -h), (w, -h), (-w, h), (w, h), (0.0, 0.0)];
-        corners.into_iter().all(is_open)
-            && edges((w, h)).all(is_open)
-            && edges((w, h / 2.0)).all(is_open)
+        [h, h / 2.0]
+            .into_iter()
+            .all(|h| is_all(self.land, around.centre(), (w, h), |ground| ground == Ground::Open))
     }
 
     /// How much of a line lies on other areas, in pixels.
@@ -100,7 +96,7 @@ impl<G: Fn(PagePoint) -> Ground> Taken<'_, G> {
         while along < length {
             let share = along / length;
             let at = PagePoint::new(a.x + share * (b.x - a.x), a.y + share * (b.y - a.y));
-            if let Ground::Area(here) = (self.ground)(at)
+            if let Ground::Area(here) = self.land.at(at)
                 && here != area
             {
                 over += STEP;

@@ -5,6 +5,7 @@
 //! where they are when the map is panned, until the edge of the frame comes near.
 
 mod breaks;
+mod land;
 mod lattice;
 mod lead;
 mod memory;
@@ -14,18 +15,10 @@ use std::cell::RefCell;
 use crate::geo::space::{PagePoint, PageRect};
 use breaks::Broken;
 pub use breaks::Name;
+pub use land::{Ground, Land};
 use lattice::Lattice;
 use memory::Block;
 pub use memory::Memory;
-
-/// What lies at a point of the page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ground {
-    /// An area, by its number.
-    Area(usize),
-    /// Sea, or land that is not part of the map's subject.
-    Open,
-}
 
 /// A name that wants a place.
 #[derive(Debug, Clone)]
@@ -154,24 +147,10 @@ const GAP: f32 = 0.22;
 /// Steps from one font size to the next smaller one.
 const SIZES: f32 = 6.0;
 
-/// Distance between the points at which the edges of a block are held against the land, in pixels.
-const CLOSE: f32 = 5.0;
-
 /// A line of letters fills its height not quite.
 const FULL: f32 = 0.95;
 /// So much of half the width of a name that hangs over is in its area all the same.
 const HELD: f32 = 0.4;
-
-/// Points along the edges of a block, from its middle, close to each other.
-fn edges((w, h): (f32, f32)) -> impl Iterator<Item = (f32, f32)> {
-    let along = |half: f32| {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "small")]
-        let steps = (2.0 * half / CLOSE).ceil().clamp(2.0, 200.0) as u16;
-        (1..steps).map(move |step| half * (2.0 * f32::from(step) / f32::from(steps) - 1.0))
-    };
-    let across = along(w).flat_map(move |x| [(x, -h), (x, h)]);
-    across.chain(along(h).flat_map(move |y| [(-w, y), (w, y)]))
-}
 
 /// Where a block is tried: at the best place and around it, in shares of half its size.
 const AROUND: [(f32, f32); 9] = [
@@ -197,13 +176,9 @@ fn may_lie_within((w, h): (f32, f32), (width, height): (f32, f32), may_hang: boo
     }
 }
 
-/// Places as many names as there is room for. `ground` tells what lies at a point of the page.
-pub fn place(
-    wishes: Vec<Wish>,
-    rules: &Rules<'_>,
-    ground: impl Fn(PagePoint) -> Ground,
-) -> Placement {
-    place_with(wishes, rules, ground, None)
+/// Places as many names as there is room for.
+pub fn place(wishes: Vec<Wish>, rules: &Rules<'_>, land: &impl Land) -> Placement {
+    place_with(wishes, rules, land, None)
 }
 
 /// Places names as [`place`] does. A memory spares it what is known of the land at this scale, if
@@ -211,7 +186,7 @@ pub fn place(
 pub fn place_with(
     mut wishes: Vec<Wish>,
     rules: &Rules<'_>,
-    ground: impl Fn(PagePoint) -> Ground,
+    land: &impl Land,
     memory: Option<(&mut Memory, PagePoint)>,
 ) -> Placement {
     wishes.sort_by(|a, b| b.priority.total_cmp(&a.priority).then(a.area.cmp(&b.area)));
@@ -223,8 +198,8 @@ pub fn place_with(
     let mut taken = Taken {
         rules,
         digits,
-        ground: &ground,
-        lattice: Lattice::over(rules.frame),
+        land,
+        lattice: Lattice::over(rules.frame, land),
         memory: memory.map(|(memory, origin)| (RefCell::new(memory), origin)),
         rects: rules.keep_out.to_vec(),
         lines: Vec::new(),
@@ -272,20 +247,20 @@ pub fn place_with(
 }
 
 /// What of the page is taken already.
-struct Taken<'a, G> {
+struct Taken<'a, L: Land> {
     rules: &'a Rules<'a>,
     /// Most digits that a number may have.
     digits: f32,
-    ground: &'a G,
-    /// What is known of the ground already.
-    lattice: Lattice,
+    land: &'a L,
+    /// What is known of the land already.
+    lattice: Lattice<'a, L>,
     /// What was known before, and where the origin of the map lies.
     memory: Option<(RefCell<&'a mut Memory>, PagePoint)>,
     rects: Vec<PageRect>,
     lines: Vec<[PagePoint; 2]>,
 }
 
-impl<G: Fn(PagePoint) -> Ground> Taken<'_, G> {
+impl<L: Land> Taken<'_, L> {
     fn grant(&mut self, name: Placed, placement: &mut Placement) {
         let gap = GAP * name.size;
         self.rects.push(name.rect().grown(gap));
@@ -317,7 +292,7 @@ impl<G: Fn(PagePoint) -> Ground> Taken<'_, G> {
             within(at.y, half.1, frame.y, frame.bottom()),
         );
         let own = Ground::Area(wish.area);
-        let is_inside = (self.ground)(at) == own;
+        let is_inside = self.land.at(at) == own;
         let block = PageRect::around(at, half);
         let from = wish.places.first().copied().filter(|from| !is_inside && !block.contains(*from));
         let leader = from.map(|from| [from, lead::end(from, block)]);
@@ -375,25 +350,20 @@ impl<G: Fn(PagePoint) -> Ground> Taken<'_, G> {
         lies_in
     }
 
-    /// Looks whether a block lies in an area. The corners are asked first: they are the first to
-    /// stick out. Then the edges, closely: land beside the area reaches into the block across one
-    /// of them, if it does.
+    /// Looks whether a block lies in an area.
     fn is_seen_in(&self, area: usize, at: PagePoint, (w, h): (f32, f32), may_hang: bool) -> bool {
-        let ground = |x: f32, y: f32| (self.ground)(PagePoint::new(at.x + x * w, at.y + y * h));
-        let is_own = |x: f32, y: f32| match ground(x, y) {
+        let is_own = |ground: Ground| match ground {
             Ground::Area(here) => here == area,
             Ground::Open => may_hang,
         };
-        let corners = [(-1.0, -FULL), (1.0, -FULL), (-1.0, FULL), (1.0, FULL), (0.0, 0.0)];
-        if !corners.iter().all(|(x, y)| is_own(*x, *y)) {
-            return false;
-        }
         // The middle of a name that hangs over is in the area all the same.
-        let is_held = [-HELD, 0.0, HELD].iter().all(|x| ground(*x, 0.0) == Ground::Area(area));
-        if may_hang && !is_held {
-            return false;
-        }
-        edges((w, FULL * h)).all(|(x, y)| is_own(x / w, y / h))
+        let is_held = || {
+            let row = self.land.row(at.y);
+            [-HELD, 0.0, HELD]
+                .iter()
+                .all(|x| self.land.on(&row, at.x + x * w) == Ground::Area(area))
+        };
+        (!may_hang || is_held()) && land::is_all(self.land, at, (w, FULL * h), is_own)
     }
 
     /// Room for a number in a circle in the area.
@@ -406,7 +376,7 @@ impl<G: Fn(PagePoint) -> Ground> Taken<'_, G> {
         let around: Vec<(f32, f32)> = AROUND.into_iter().chain(far).collect();
         let options = wish.places.iter().flat_map(|at| around.iter().map(|by| beside(at, *by)));
         let is_free = |at: PagePoint| self.is_free(PageRect::around(at, half));
-        let is_own = |at: PagePoint| (self.ground)(at) == Ground::Area(wish.area);
+        let is_own = |at: PagePoint| self.land.at(at) == Ground::Area(wish.area);
         let lies_in = |at: &PagePoint| is_free(*at) && self.lies_in(wish.area, *at, half, false);
         let mut near = options.clone().filter(lies_in);
         // In a sliver of land the number lies on its border, but never off it.

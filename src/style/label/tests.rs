@@ -37,7 +37,7 @@ fn island(area: usize, x: f32, half: (f32, f32)) -> impl Fn(PagePoint) -> Ground
 #[test]
 fn a_long_name_wraps_into_a_narrow_area() {
     let ground = island(0, 100.0, (45.0, 40.0));
-    let placed = place(vec![wish(0, "Hampshire and Isle of Wight", 100.0, 1.0)], &rules(), ground);
+    let placed = place(vec![wish(0, "Hampshire and Isle of Wight", 100.0, 1.0)], &rules(), &ground);
     let [name] = placed.names.as_slice() else { panic!("{placed:?}") };
     assert!(name.lines.len() > 1 && name.is_inside, "{name:?}");
     assert_eq!(name.lines.join(" "), "Hampshire and Isle of Wight");
@@ -46,10 +46,10 @@ fn a_long_name_wraps_into_a_narrow_area() {
 #[test]
 fn of_two_names_in_one_place_the_larger_area_wins() {
     let wishes = vec![wish(0, "Small", 100.0, 1.0), wish(1, "Large", 105.0, 9.0)];
-    let placed = place(wishes, &rules(), |p| Ground::Area(usize::from(p.x > 102.0)));
+    let placed = place(wishes, &rules(), &|p: PagePoint| Ground::Area(usize::from(p.x > 102.0)));
     assert!(placed.names.len() <= 1);
     let placed =
-        place(vec![wish(0, "Small", 100.0, 1.0), wish(0, "Large", 105.0, 9.0)], &rules(), |_| {
+        place(vec![wish(0, "Small", 100.0, 1.0), wish(0, "Large", 105.0, 9.0)], &rules(), &|_| {
             Ground::Area(0)
         });
     assert_eq!(placed.names.iter().map(|p| p.lines.concat()).collect::<Vec<_>>(), ["Large"]);
@@ -59,7 +59,7 @@ fn of_two_names_in_one_place_the_larger_area_wins() {
 fn a_name_never_lies_on_another_area() {
     // Its own area is 20 pixels wide, with another one right and left of it.
     let ground = |p: PagePoint| Ground::Area(usize::from((p.x - 100.0).abs() > 10.0));
-    let placed = place(vec![wish(0, "Sussex", 100.0, 1.0)], &rules(), ground);
+    let placed = place(vec![wish(0, "Sussex", 100.0, 1.0)], &rules(), &ground);
     assert!(placed.names.is_empty());
     assert_eq!(placed.left_out, [0]);
 }
@@ -67,7 +67,7 @@ fn a_name_never_lies_on_another_area() {
 #[test]
 fn a_name_hangs_over_the_sea_where_the_land_is_too_narrow() {
     let ground = island(0, 100.0, (18.0, 20.0));
-    let placed = place(vec![wish(0, "Cornwall", 100.0, 1.0)], &rules(), ground);
+    let placed = place(vec![wish(0, "Cornwall", 100.0, 1.0)], &rules(), &ground);
     let [name] = placed.names.as_slice() else { panic!("{placed:?}") };
     assert!(!name.is_inside && name.leader.is_none());
 }
@@ -75,7 +75,7 @@ fn a_name_hangs_over_the_sea_where_the_land_is_too_narrow() {
 #[test]
 fn a_name_without_room_goes_out_to_sea_with_a_line() {
     let ground = island(0, 100.0, (5.0, 5.0));
-    let placed = place(vec![wish(0, "Black Country", 100.0, 1.0)], &generous(), ground);
+    let placed = place(vec![wish(0, "Black Country", 100.0, 1.0)], &generous(), &ground);
     let [name] = placed.names.as_slice() else { panic!("{placed:?}") };
     let Some([from, to]) = name.leader else { panic!("{name:?}") };
     assert_eq!(from, PagePoint::new(100.0, 150.0));
@@ -89,7 +89,7 @@ fn a_name_far_from_the_sea_becomes_a_number() {
         let is_in = (p.x - 100.0).abs() < 9.0 && (p.y - 150.0).abs() < 9.0;
         Ground::Area(usize::from(!is_in))
     };
-    let placed = place(vec![wish(0, "Black Country", 100.0, 1.0)], &generous(), ground);
+    let placed = place(vec![wish(0, "Black Country", 100.0, 1.0)], &generous(), &ground);
     assert!(placed.names.is_empty());
     let [Numbered { area: 0, at, .. }] = placed.numbered[..] else { panic!("{placed:?}") };
     assert_eq!(at, PagePoint::new(100.0, 150.0));
@@ -99,9 +99,10 @@ fn a_name_far_from_the_sea_becomes_a_number() {
 fn names_keep_off_what_is_covered_and_off_the_edge() {
     let covered = [PageRect { x: 90.0, y: 140.0, width: 20.0, height: 20.0 }];
     let rules = Rules { keep_out: &covered, ..rules() };
-    let placed = place(vec![wish(0, "Kent", 100.0, 1.0)], &rules, |_| Ground::Area(0));
+    let placed = place(vec![wish(0, "Kent", 100.0, 1.0)], &rules, &|_: PagePoint| Ground::Area(0));
     assert!(placed.names.is_empty());
-    let placed = place(vec![wish(0, "Kent", 5.0, 1.0)], &self::rules(), |_| Ground::Area(0));
+    let placed =
+        place(vec![wish(0, "Kent", 5.0, 1.0)], &self::rules(), &|_: PagePoint| Ground::Area(0));
     assert!(placed.names.is_empty(), "it would be cut at the left edge");
 }
 
@@ -110,7 +111,7 @@ fn a_name_stays_where_a_person_put_it() {
     let ground = island(0, 100.0, (45.0, 40.0));
     let at = PagePoint::new(300.0, 60.0);
     let pinned = Wish { pinned: Some(at), ..wish(0, "Kent and Medway", 100.0, 1.0) };
-    let placed = place(vec![pinned, wish(1, "Other", 300.0, 9.0)], &generous(), ground);
+    let placed = place(vec![pinned, wish(1, "Other", 300.0, 9.0)], &generous(), &ground);
     let name = placed.names.iter().find(|name| name.area == 0).unwrap();
     assert_eq!(name.at, at);
     assert!(name.leader.is_some(), "it is outside of its area");
@@ -121,7 +122,7 @@ fn a_name_that_was_put_off_the_edge_is_moved_onto_the_frame() {
     let ground = island(0, 100.0, (45.0, 40.0));
     let at = Some(PagePoint::new(399.0, -20.0));
     let pinned = Wish { pinned: at, ..wish(0, "Kent and Medway", 100.0, 1.0) };
-    let placed = place(vec![pinned], &generous(), ground);
+    let placed = place(vec![pinned], &generous(), &ground);
     assert!(FRAME.holds(placed.names[0].rect()), "{:?}", placed.names[0]);
 }
 
@@ -131,7 +132,7 @@ fn panning_moves_names_and_changes_nothing_else() {
         let moved = island(0, 150.0 + dx, (24.0, 20.0));
         let wishes =
             vec![wish(0, "Cornwall", 150.0 + dx, 2.0), wish(7, "Isles of Scilly", 240.0 + dx, 1.0)];
-        place(wishes, &generous(), moved).names
+        place(wishes, &generous(), &moved).names
     };
     let (before, after) = (places(0.0), places(8.0));
     assert_eq!(before.len(), 2);
@@ -180,10 +181,10 @@ fn the_box_around_an_area_saves_questions_and_changes_nothing() {
             land(p)
         };
         let rules = Rules { frame: PAGE, sizes: (14.0, 8.0), ..rules() };
-        let with = place(wishes(&joined), &rules, ground);
+        let with = place(wishes(&joined), &rules, &ground);
         let few = asked.replace(0);
         let everywhere = |wish: Wish| Wish { extent: (f32::INFINITY, f32::INFINITY), ..wish };
-        let without = place(wishes(&joined).into_iter().map(everywhere).collect(), &rules, ground);
+        let without = place(wishes(&joined).into_iter().map(everywhere).collect(), &rules, &ground);
         assert_eq!(with, without);
         assert!(!with.names.is_empty() && few < asked.get(), "{few} of {}", asked.get());
     }
@@ -208,9 +209,9 @@ fn a_memory_spares_questions_while_the_map_is_moved_and_changes_nothing() {
         let moved = |wish: Wish| Wish { places: wish.places.iter().map(moved).collect(), ..wish };
         let wishes: Vec<Wish> = wishes(&joined).into_iter().map(moved).collect();
         let origin = camera.page_from_grid(Grid { x: 0.0, y: 0.0 });
-        let without = place(wishes.clone(), &rules, ground);
+        let without = place(wishes.clone(), &rules, &ground);
         let all = asked.replace(0);
-        let with = place_with(wishes, &rules, ground, Some((&mut memory, origin)));
+        let with = place_with(wishes, &rules, &ground, Some((&mut memory, origin)));
         assert_eq!(with, without, "step {step}");
         assert!(!with.names.is_empty() && asked.get() <= all);
         least = least.min(asked.get() * 10 / all);
@@ -222,13 +223,13 @@ fn a_memory_spares_questions_while_the_map_is_moved_and_changes_nothing() {
 fn a_block_that_lies_on_nothing_could_have_been_there_from_the_beginning() {
     let joined = Atlas::embedded().unwrap().edition(Edition::July2022).unwrap();
     let usual = Rules { frame: PAGE, ..generous() };
-    let placed = place(wishes(&joined), &usual, land(&joined));
+    let placed = place(wishes(&joined), &usual, &land(&joined));
     assert!(!placed.numbered.is_empty() && placed.names.iter().any(|name| name.leader.is_some()));
     let (mut free, mut met) = (0, 0);
     for (x, y) in (0..6u8).flat_map(|x| (0..6u8).map(move |y| (x, y))) {
         let (x, y) = (150.0 * f32::from(x), 150.0 * f32::from(y));
         let block = PageRect { x, y, width: 70.0, height: 40.0 };
-        let with = place(wishes(&joined), &Rules { keep_out: &[block], ..usual }, land(&joined));
+        let with = place(wishes(&joined), &Rules { keep_out: &[block], ..usual }, &land(&joined));
         if placed.leaves_free(block) {
             assert_eq!(with, placed, "{block:?}");
             free += 1;
