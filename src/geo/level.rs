@@ -188,6 +188,12 @@ impl Level {
         row.area_at(x, |arc| self.arc(arc))
     }
 
+    /// Whether any border crosses one of its rows between two eastings.
+    #[must_use]
+    pub fn is_crossed(&self, row: &Row<'_>, west: f64, east: f64) -> bool {
+        row.is_crossed(west, east, |arc| self.arc(arc))
+    }
+
     fn index(&self) -> &StripIndex {
         once(&self.index, || StripIndex::build(&self.arcs().collect::<Vec<_>>()))
     }

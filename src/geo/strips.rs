@@ -5,6 +5,7 @@
 //! where they are: the index says on which arc, and from which point on.
 
 use std::cell::OnceCell;
+use std::ops::Range;
 
 use rayon::prelude::*;
 
@@ -150,9 +151,9 @@ impl StripIndex {
             .band_at(p.y)
             .into_iter()
             .flat_map(|(band, strip)| band.groups_of(strip).iter().map(move |group| (band, group)));
-        here.filter(move |(_, group)| group.reaches(p.x))
+        here.filter(move |(_, group)| group.reaches(p.x, p.x))
             .filter(move |(band, group)| {
-                let crossings = band.runs_of(group).map(|run| {
+                let crossings = band.runs[group.runs()].iter().map(|run| {
                     let pairs = run.points(&points).windows(2);
                     pairs.filter(|pair| crosses_west_of(pair[0], pair[1], p)).count()
                 });
@@ -164,9 +165,10 @@ impl StripIndex {
     /// The level line at a northing, to be asked at several places.
     #[must_use]
     pub fn row(&self, y: f64) -> Row<'_> {
-        let band = self.band_at(y);
-        let groups = band.map_or(0, |(band, strip)| band.groups_of(strip).len());
-        Row { y, band, crossed: vec![OnceCell::new(); groups] }
+        let (runs, groups) = self.band_at(y).map_or((&[][..], &[][..]), |(band, strip)| {
+            (band.runs.as_slice(), band.groups_of(strip))
+        });
+        Row { y, runs, groups, crossed: vec![OnceCell::new(); groups.len()] }
     }
 
     /// The band of a northing and the number of the strip in it.
@@ -185,8 +187,9 @@ impl StripIndex {
 #[derive(Debug)]
 pub struct Row<'a> {
     y: f64,
-    band: Option<(&'a Band, usize)>,
-    /// For each group of the strip the eastings of its crossings, from west to east.
+    runs: &'a [Run],
+    groups: &'a [Group],
+    /// For each group the eastings of its crossings, from west to east.
     crossed: Vec<OnceCell<Vec<f64>>>,
 }
 
@@ -195,22 +198,68 @@ impl Row<'_> {
     /// in [`StripIndex::area_at`].
     #[must_use]
     pub fn area_at<'a>(&self, x: f64, points: impl Fn(u32) -> &'a [Grid]) -> Option<usize> {
-        let (band, strip) = self.band?;
-        let mut groups = band.groups_of(strip).iter().zip(&self.crossed);
-        let here = groups.find(|(group, crossed)| {
-            group.reaches(x) && {
-                let crossed = crossed.get_or_init(|| band.crossings(group, self.y, &points));
-                crossed.partition_point(|crossing| *crossing <= x) % 2 == 1
+        self.reaching(x, x)
+            .find(|(group, crossed)| west_of(self.crossings(group, crossed, &points), x) % 2 == 1)
+            .map(|(group, _)| group.area as usize)
+    }
+
+    /// Whether any border crosses it between two eastings.
+    #[must_use]
+    pub fn is_crossed<'a>(&self, west: f64, east: f64, points: impl Fn(u32) -> &'a [Grid]) -> bool {
+        self.reaching(west, east).any(|(group, crossed)| {
+            let crossings = self.crossings(group, crossed, &points);
+            west_of(crossings, west) != west_of(crossings, east)
+        })
+    }
+
+    /// The groups that may be found between two eastings.
+    fn reaching(
+        &self,
+        west: f64,
+        east: f64,
+    ) -> impl Iterator<Item = (&Group, &OnceCell<Vec<f64>>)> {
+        self.groups.iter().zip(&self.crossed).filter(move |(group, _)| group.reaches(west, east))
+    }
+
+    /// Where a group crosses the line, from west to east. Neighbours get the same numbers from
+    /// their border, whichever way it runs.
+    fn crossings<'a, 'c>(
+        &self,
+        group: &Group,
+        crossed: &'c OnceCell<Vec<f64>>,
+        points: impl Fn(u32) -> &'a [Grid],
+    ) -> &'c [f64] {
+        crossed.get_or_init(|| {
+            let mut crossings = Vec::new();
+            for run in &self.runs[group.runs()] {
+                for pair in run.points(&points).windows(2) {
+                    let (a, b) = (pair[0], pair[1]);
+                    let (low, high) = if a.y <= b.y { (a, b) } else { (b, a) };
+                    if low.y <= self.y && self.y < high.y {
+                        let share = (self.y - low.y) / (high.y - low.y);
+                        crossings.push(low.x + share * (high.x - low.x));
+                    }
+                }
             }
-        });
-        here.map(|(group, _)| group.area as usize)
+            crossings.sort_unstable_by(f64::total_cmp);
+            crossings
+        })
     }
 }
 
+/// How many crossings lie west of an easting.
+fn west_of(crossed: &[f64], x: f64) -> usize {
+    crossed.partition_point(|crossing| *crossing <= x)
+}
+
 impl Group {
-    /// Whether an easting lies between its western and eastern end.
-    fn reaches(&self, x: f64) -> bool {
-        f64::from(self.west) <= x && x <= f64::from(self.east)
+    fn runs(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// Whether anything of it lies between two eastings.
+    fn reaches(&self, west: f64, east: f64) -> bool {
+        f64::from(self.west) <= east && west <= f64::from(self.east)
     }
 }
 
@@ -225,30 +274,9 @@ impl Band {
         &self.groups[self.starts[strip] as usize..self.starts[strip + 1] as usize]
     }
 
-    fn runs_of(&self, group: &Group) -> impl Iterator<Item = &Run> {
-        self.runs[group.start as usize..group.end as usize].iter()
-    }
-
-    /// Where a level line crosses the segments of a group, from west to east. Neighbours get the
-    /// same numbers from their border, whichever way it runs.
-    fn crossings<'a>(&self, group: &Group, y: f64, points: impl Fn(u32) -> &'a [Grid]) -> Vec<f64> {
-        let mut crossings = Vec::new();
-        for run in self.runs_of(group) {
-            for pair in run.points(&points).windows(2) {
-                let (low, high) =
-                    if pair[0].y <= pair[1].y { (pair[0], pair[1]) } else { (pair[1], pair[0]) };
-                if low.y <= y && y < high.y {
-                    crossings.push(low.x + (y - low.y) / (high.y - low.y) * (high.x - low.x));
-                }
-            }
-        }
-        crossings.sort_unstable_by(f64::total_cmp);
-        crossings
-    }
-
     /// The runs in some strips, counted first and then filed strip by strip: no list has to be
     /// sorted as a whole.
-    fn of(arcs: &[SidedArc<'_>], strips: Strips, here: &std::ops::Range<usize>) -> Self {
+    fn of(arcs: &[SidedArc<'_>], strips: Strips, here: &Range<usize>) -> Self {
         let mut starts = vec![0u32; here.len() + 1];
         let mut last = vec![(u32::MAX, 0); here.len()];
         each_segment(arcs, strips, here, |strip, arc, i, _| {
@@ -315,7 +343,7 @@ impl Band {
 fn each_segment(
     arcs: &[SidedArc<'_>],
     strips: Strips,
-    here: &std::ops::Range<usize>,
+    here: &Range<usize>,
     mut each: impl FnMut(usize, u32, u32, [Grid; 2]),
 ) {
     for (arc, (points, _)) in (0u32..).zip(arcs) {
@@ -388,7 +416,12 @@ mod tests {
         let rows: Vec<Row<'_>> = (-5..110).map(|j| index.row(f64::from(j) * 10.0)).collect();
         let on_row = |p: Grid| {
             let row = rows.iter().find(|row| row.y.total_cmp(&p.y).is_eq()).unwrap();
-            row.area_at(p.x, |arc| &topology.arcs[arc as usize].points)
+            let points = |arc: u32| topology.arcs[arc as usize].points.as_slice();
+            let here = row.area_at(p.x, points);
+            let is_same = row.area_at(p.x + 10.0, points) == here;
+            assert!(is_same || row.is_crossed(p.x, p.x + 10.0, points), "{p:?}");
+            assert!(!row.is_crossed(p.x, p.x, points));
+            here
         };
         let holds = |area: &Vec<Rings>, p| {
             area.iter().flatten().filter(|ring| ring_contains(ring, p)).count() % 2 == 1

@@ -35,6 +35,10 @@ impl Land for MapLand<'_> {
     fn on(&self, row: &Row<'_>, x: f32) -> Ground {
         self.level.area_in(row, self.place(x, 0.0).x).map_or(Ground::Open, Ground::Area)
     }
+
+    fn is_even(&self, row: &Row<'_>, from: f32, to: f32) -> bool {
+        !self.level.is_crossed(row, self.place(from, 0.0).x, self.place(to, 0.0).x)
+    }
 }
 
 /// The memory for the names of the layer and the scale that were drawn last.

@@ -3,8 +3,9 @@
 use std::sync::OnceLock;
 
 use rustybuzz::ttf_parser::{Face, GlyphId, OutlineBuilder};
-use vello_cpu::kurbo::{self, Affine, BezPath, Join, Stroke, StrokeOpts};
+use vello_cpu::kurbo::{Affine, BezPath};
 
+use super::halo;
 use crate::parallel::once;
 use crate::render::shape::Shaper;
 use crate::render::xml::clean;
@@ -62,7 +63,7 @@ type Glyphs = Vec<OnceLock<Option<Traced>>>;
 /// The outline of a glyph at a size, y down from the baseline.
 struct Traced {
     ink: BezPath,
-    /// The outline of the line along it.
+    /// What it keeps free around it.
     halo: BezPath,
 }
 
@@ -129,11 +130,8 @@ fn trace(face: &Face, glyph: u16, size: f32) -> Option<Traced> {
     let mut pen = Pen { path: BezPath::new(), scale: size / f32::from(face.units_per_em()) };
     face.outline_glyph(GlyphId(glyph), &mut pen)?;
     let ink = pen.path;
-    let style = Stroke::new(f64::from(HALO * size)).with_join(Join::Bevel);
-    // A line along straight lines takes a tenth of the time of one along curves.
-    let mut straight = BezPath::new();
-    kurbo::flatten(&ink, OFF, |element| straight.push(element));
-    let halo = kurbo::stroke(&straight, &style, &StrokeOpts::default(), OFF);
+    // The formats that have lines draw one along the outline, half of which lies under the letter.
+    let halo = halo::around(&ink, f64::from(HALO * size / 2.0), OFF);
     Some(Traced { ink, halo })
 }
 

@@ -4,6 +4,7 @@
 //! pictures from outside may lie on several bands and are made ready before.
 
 mod canvas;
+mod halo;
 mod letters;
 
 use std::sync::Arc;

@@ -25,6 +25,12 @@ pub trait Land {
     /// What lies on a row so many pixels from the left.
     fn on(&self, row: &Self::Row<'_>, x: f32) -> Ground;
 
+    /// Whether it is certain that a stretch of a row, from one distance from the left to another,
+    /// lies on the same ground. If so, one look tells all of it.
+    fn is_even(&self, _row: &Self::Row<'_>, _from: f32, _to: f32) -> bool {
+        false
+    }
+
     /// What lies at a point.
     fn at(&self, p: PagePoint) -> Ground {
         self.on(&self.row(p.y), p.x)
@@ -63,10 +69,11 @@ pub(super) fn is_all<L: Land>(
     let has = |row: &L::Row<'_>, x: f32| is_right(land.on(row, at.x + x));
     let has_ends = |row: &L::Row<'_>| has(row, -w) && has(row, w);
     let (top, bottom) = (row(-h), row(h));
+    let is_even = |row: &L::Row<'_>| land.is_even(row, at.x - w, at.x + w);
     has_ends(&top)
         && has_ends(&bottom)
         && has(&row(0.0), 0.0)
-        && [top, bottom].iter().all(|row| along(w).all(|x| has(row, x)))
+        && [top, bottom].iter().all(|row| is_even(row) || along(w).all(|x| has(row, x)))
         && along(h).all(|y| has_ends(&row(y)))
 }
 
