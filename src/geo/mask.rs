@@ -2,22 +2,27 @@
 
 use super::level::Level;
 use super::space::{Grid, GridRect};
+use super::sums::Sums;
 
 /// Side of a cell in metres.
 const CELL_M: f64 = 4000.0;
 /// Cells along a side; a larger map has larger cells.
 const MOST: f64 = 200.0;
 
-/// Cells with land in them, counted so that any box is answered at once: a summed-area table
-/// (Crow 1984).
+/// Cells with land in them, counted so that any box is answered at once.
 #[derive(Debug)]
 pub struct LandMask {
+    cells: Cells,
+    land: Sums,
+}
+
+/// Square cells of a box.
+#[derive(Debug)]
+struct Cells {
     origin: Grid,
-    cell_m: f64,
+    side_m: f64,
     columns: usize,
     rows: usize,
-    /// Land cells below and to the left of each corner.
-    sums: Vec<u32>,
 }
 
 impl LandMask {
@@ -25,81 +30,65 @@ impl LandMask {
     /// smaller than a cell counts as well.
     #[must_use]
     pub fn of(level: &Level, bounds: GridRect, is_wanted: impl Fn(usize) -> bool) -> Self {
-        let cell_m = CELL_M.max(bounds.width().max(bounds.height()) / MOST);
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 200")]
-        let count = |length: f64| (length / cell_m).floor() as usize + 1;
-        let (columns, rows) = (count(bounds.width()), count(bounds.height()));
-        let mut mask = Self {
-            origin: bounds.min(),
-            cell_m,
-            columns,
-            rows,
-            sums: vec![0; (columns + 1) * (rows + 1)],
-        };
-        let mut land = vec![false; columns * rows];
-        for row in 0..rows {
-            let line = level.row(mask.centre(0, row).y);
-            for column in 0..columns {
-                let area = level.area_in(&line, mask.centre(column, row).x);
-                land[row * columns + column] = area.is_some_and(&is_wanted);
-            }
+        let cells = Cells::of(bounds);
+        let mut land = Vec::with_capacity(cells.columns * cells.rows);
+        for row in 0..cells.rows {
+            let line = level.row(cells.centre(0, row).y);
+            land.extend((0..cells.columns).map(|column| {
+                let area = level.area_in(&line, cells.centre(column, row).x);
+                area.is_some_and(&is_wanted)
+            }));
         }
         for (arc, sides) in level.arcs() {
             if sides.iter().flatten().any(|side| is_wanted(*side as usize)) {
                 for p in arc.iter().filter(|p| bounds.min().x <= p.x && bounds.min().y <= p.y) {
-                    let (column, row) = mask.cell_of(*p);
-                    if column < columns && row < rows {
-                        land[row * columns + column] = true;
+                    let (column, row) = cells.of_place(*p);
+                    if column < cells.columns && row < cells.rows {
+                        land[row * cells.columns + column] = true;
                     }
                 }
             }
         }
-        for row in 0..rows {
-            let mut in_row = 0;
-            for column in 0..columns {
-                in_row += u32::from(land[row * columns + column]);
-                let below = mask.sums[mask.corner(column + 1, row)];
-                let corner = mask.corner(column + 1, row + 1);
-                mask.sums[corner] = below + in_row;
-            }
-        }
-        mask
+        let land = Sums::of(cells.columns, &land);
+        Self { cells, land }
     }
 
     /// Land in a box, in square metres, to the nearest cells.
     #[must_use]
     pub fn land_in(&self, rect: GridRect) -> f64 {
+        let Cells { origin, side_m, .. } = self.cells;
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]
-        let clamp = |cells: f64, most: usize| (cells.max(0.0) as usize).min(most);
-        let x =
-            |x: f64, up: f64| clamp(((x - self.origin.x) / self.cell_m + up).floor(), self.columns);
-        let y =
-            |y: f64, up: f64| clamp(((y - self.origin.y) / self.cell_m + up).floor(), self.rows);
-        let (left, right) = (x(rect.min().x, 0.0), x(rect.max().x, 1.0));
-        let (bottom, top) = (y(rect.min().y, 0.0), y(rect.max().y, 1.0));
-        if left >= right || bottom >= top {
-            return 0.0;
-        }
-        let sum = |column, row| self.sums[self.corner(column, row)];
-        let cells = sum(right, top) + sum(left, bottom) - sum(left, top) - sum(right, bottom);
-        f64::from(cells) * self.cell_m * self.cell_m
+        let cells = |from: f64, to: f64, origin: f64| {
+            let cell = |m: f64| ((m - origin) / side_m).floor();
+            cell(from).max(0.0) as usize..(cell(to) + 1.0).max(0.0) as usize
+        };
+        let columns = cells(rect.min().x, rect.max().x, origin.x);
+        let rows = cells(rect.min().y, rect.max().y, origin.y);
+        f64::from(self.land.count(columns, rows)) * side_m * side_m
     }
+}
 
-    fn corner(&self, column: usize, row: usize) -> usize {
-        row * (self.columns + 1) + column
+impl Cells {
+    fn of(bounds: GridRect) -> Self {
+        let side_m = CELL_M.max(bounds.width().max(bounds.height()) / MOST);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 200")]
+        let count = |length: f64| (length / side_m).floor() as usize + 1;
+        let (columns, rows) = (count(bounds.width()), count(bounds.height()));
+        Self { origin: bounds.min(), side_m, columns, rows }
     }
 
     #[expect(clippy::cast_precision_loss, reason = "at most 200 cells")]
     fn centre(&self, column: usize, row: usize) -> Grid {
         Grid {
-            x: self.origin.x + (column as f64 + 0.5) * self.cell_m,
-            y: self.origin.y + (row as f64 + 0.5) * self.cell_m,
+            x: self.origin.x + (column as f64 + 0.5) * self.side_m,
+            y: self.origin.y + (row as f64 + 0.5) * self.side_m,
         }
     }
 
+    /// The cell of a place north-east of the origin.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "asked before")]
-    fn cell_of(&self, p: Grid) -> (usize, usize) {
-        let cell = |from: f64, to: f64| ((to - from) / self.cell_m).floor() as usize;
+    fn of_place(&self, p: Grid) -> (usize, usize) {
+        let cell = |from: f64, to: f64| ((to - from) / self.side_m).floor() as usize;
         (cell(self.origin.x, p.x), cell(self.origin.y, p.y))
     }
 }

@@ -17,4 +17,5 @@ pub mod projection;
 pub mod simplify;
 pub mod space;
 pub mod strips;
+pub mod sums;
 pub mod topology;

@@ -85,7 +85,7 @@ pub fn rasterised(image: &Image, width: f32) -> Result<Vec<u8>, RenderError> {
         tiny_skia::Pixmap::new(width, height).ok_or(RenderError::Size(width, height))?;
     let transform = tiny_skia::Transform::from_scale(scale, scale);
     resvg::render(&tree, transform, &mut pixmap.as_mut());
-    png::file_of_pixels(pixmap, scale)
+    png::file_of_pixels(&pixmap, scale)
 }
 
 #[cfg(test)]

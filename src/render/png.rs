@@ -4,7 +4,7 @@ use std::io::Write;
 use std::sync::{Arc, OnceLock};
 
 use ::png::StreamWriter;
-use resvg::tiny_skia::{IntSize, Pixmap};
+use resvg::tiny_skia::{Pixmap, PremultipliedColorU8};
 use resvg::usvg;
 
 use super::raster::Page;
@@ -37,10 +37,10 @@ pub struct Picture {
 /// If the picture has an impossible size.
 pub fn png(scene: &Scene, theme: &Theme, scale: f32) -> Result<Vec<u8>, RenderError> {
     let page = Page::of(scene, theme, scale)?;
-    let samples = |band: usize| Samples::of(page.band(band), page.size.0.into(), page.is_opaque);
+    let samples = |band: usize| page.band(band, |rgba| Samples::of(rgba, page.is_opaque));
     file_of(page.size, scale, page.is_opaque, |file| {
         in_order(page.bands(), samples, |samples| {
-            file.write_all(&samples?.0).map_err(RenderError::drawing)
+            file.write_all(&samples.0).map_err(RenderError::drawing)
         })
     })
 }
@@ -56,11 +56,11 @@ pub fn picture(scene: &Scene, theme: &Theme, scale: f32) -> Result<Picture, Rend
 }
 
 /// Pixels as a PNG file, with `scale` of them to a page unit.
-pub(super) fn file_of_pixels(pixmap: Pixmap, scale: f32) -> Result<Vec<u8>, RenderError> {
+pub(super) fn file_of_pixels(pixmap: &Pixmap, scale: f32) -> Result<Vec<u8>, RenderError> {
     let (width, height) = (pixmap.width(), pixmap.height());
     let side = |side: u32| u16::try_from(side).map_err(|_| RenderError::Size(width, height));
     let is_opaque = pixmap.pixels().iter().all(|pixel| pixel.alpha() == u8::MAX);
-    let samples = Samples::of(pixmap.take(), width, is_opaque)?;
+    let samples = Samples::of(pixmap.data(), is_opaque);
     file_of((side(width)?, side(height)?), scale, is_opaque, |file| {
         file.write_all(&samples.0).map_err(RenderError::drawing)
     })
@@ -70,22 +70,24 @@ pub(super) fn file_of_pixels(pixmap: Pixmap, scale: f32) -> Result<Vec<u8>, Rend
 struct Samples(Vec<u8>);
 
 impl Samples {
-    /// Those of rows of so many pixels, the colours of which are multiplied by their opacity.
-    fn of(rgba: Vec<u8>, width: u32, is_opaque: bool) -> Result<Self, RenderError> {
+    /// Those of pixels of which the colours are multiplied by their opacity.
+    fn of(rgba: &[u8], is_opaque: bool) -> Self {
         if is_opaque {
             let mut rgb = vec![0; rgba.len() / 4 * 3];
             for (to, from) in rgb.as_chunks_mut().0.iter_mut().zip(rgba.as_chunks().0) {
                 let [r, g, b, _]: [u8; 4] = *from;
                 *to = [r, g, b];
             }
-            return Ok(Self(rgb));
+            return Self(rgb);
         }
-        let pixels = u32::try_from(rgba.len() / 4).ok();
-        let height = pixels.and_then(|pixels| pixels.checked_div(width));
-        let size = height.and_then(|height| IntSize::from_wh(width, height));
-        let pixels = size.and_then(|size| Pixmap::from_vec(rgba, size));
-        let pixels = pixels.ok_or(RenderError::Size(width, 0))?;
-        Ok(Self(pixels.take_demultiplied()))
+        let straight = |[r, g, b, a]: &[u8; 4]| {
+            // No colour can be brighter than its opacity.
+            let (r, g, b) = ((*r).min(*a), (*g).min(*a), (*b).min(*a));
+            let color = PremultipliedColorU8::from_rgba(r, g, b, *a);
+            let color = color.unwrap_or(PremultipliedColorU8::TRANSPARENT).demultiply();
+            [color.red(), color.green(), color.blue(), color.alpha()]
+        };
+        Self(rgba.as_chunks().0.iter().flat_map(straight).collect())
     }
 }
 

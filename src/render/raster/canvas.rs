@@ -13,9 +13,23 @@ use crate::render::project;
 use crate::scene::{Camera, DASH, MapFrame, PageRect, Shape};
 use crate::style::theme::{Paint, Rgba, Theme};
 
+/// What a part of the picture is drawn with. It can be used for one part after the other: its memory
+/// stays.
+pub struct Tools {
+    context: RenderContext,
+    resources: Resources,
+}
+
+impl Default for Tools {
+    fn default() -> Self {
+        Self { context: RenderContext::new(1, 1), resources: Resources::new() }
+    }
+}
+
 /// A part of the picture that is drawn on by itself.
 pub struct Canvas<'a> {
-    context: RenderContext,
+    context: &'a mut RenderContext,
+    resources: &'a mut Resources,
     /// Its top left corner on the picture, in pixels.
     corner: (u16, u16),
     /// Pixels to a page unit.
@@ -26,17 +40,24 @@ pub struct Canvas<'a> {
 impl<'a> Canvas<'a> {
     /// The part of a picture that begins at `corner` and has a `size` (pixels), with `scale` pixels
     /// to a page unit.
-    pub fn new(size: (u16, u16), corner: (u16, u16), scale: f32, theme: &'a Theme) -> Self {
-        Self { context: RenderContext::new(size.0, size.1), corner, scale, theme }
+    pub fn new(
+        Tools { context, resources }: &'a mut Tools,
+        size: (u16, u16),
+        corner: (u16, u16),
+        scale: f32,
+        theme: &'a Theme,
+    ) -> Self {
+        context.reset_and_resize(size.0, size.1);
+        Self { context, resources, corner, scale, theme }
     }
 
     /// Puts what was drawn into memory for its pixels: red, green, blue and opacity, multiplied by
     /// it.
-    pub fn finish(mut self, bytes: &mut [u8]) {
+    pub fn finish(self, bytes: &mut [u8]) {
         let (width, height) = (self.context.width(), self.context.height());
         self.context.flush();
         if let Some(pixels) = PixmapMut::new(width, height, bytes) {
-            self.context.render(pixels, &mut Resources::new());
+            self.context.render(pixels, self.resources);
         }
     }
 

@@ -7,9 +7,9 @@ mod canvas;
 mod halo;
 mod letters;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use canvas::Canvas;
+use canvas::{Canvas, Tools};
 use letters::Written;
 use rayon::prelude::*;
 use resvg::tiny_skia::Pixmap;
@@ -61,6 +61,15 @@ pub struct Page<'a> {
     theme: &'a Theme,
     /// Whether nothing shines through.
     pub is_opaque: bool,
+    /// Desks that nobody works at.
+    desks: Mutex<Vec<Desk>>,
+}
+
+/// Where one band after the other is drawn.
+#[derive(Default)]
+struct Desk {
+    tools: Tools,
+    bytes: Vec<u8>,
 }
 
 impl<'a> Page<'a> {
@@ -91,7 +100,7 @@ impl<'a> Page<'a> {
         });
         let ready: Vec<Option<Ready<'_>>> = ready.collect::<Result<_, RenderError>>()?;
         let items = ready.into_iter().flatten().collect();
-        Ok(Self { items, whole, size, scale, theme, is_opaque })
+        Ok(Self { items, whole, size, scale, theme, is_opaque, desks: Mutex::default() })
     }
 
     /// How many bands there are.
@@ -99,13 +108,20 @@ impl<'a> Page<'a> {
         usize::from(self.size.1.div_ceil(ROWS))
     }
 
-    /// The pixels of a band, counted from the top: red, green, blue and opacity, the colours
-    /// multiplied by it.
-    pub fn band(&self, band: usize) -> Vec<u8> {
+    /// What is made of the pixels of a band, counted from the top: red, green, blue and opacity, the
+    /// colours multiplied by it.
+    pub fn band<T>(&self, band: usize, make: impl FnOnce(&[u8]) -> T) -> T {
         let rows = usize::from(self.size.1).saturating_sub(band * usize::from(ROWS));
-        let mut bytes = vec![0; rows.min(usize::from(ROWS)) * self.row_bytes()];
-        self.draw(band, &mut bytes);
-        bytes
+        let Desk { mut tools, mut bytes } = self.desks().pop().unwrap_or_default();
+        bytes.resize(rows.min(usize::from(ROWS)) * self.row_bytes(), 0);
+        self.draw(band, &mut tools, &mut bytes);
+        let made = make(&bytes);
+        self.desks().push(Desk { tools, bytes });
+        made
+    }
+
+    fn desks(&self) -> MutexGuard<'_, Vec<Desk>> {
+        self.desks.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// All pixels.
@@ -116,7 +132,9 @@ impl<'a> Page<'a> {
         let (width, height) = (self.size.0.into(), self.size.1.into());
         let mut picture = Pixmap::new(width, height).ok_or(RenderError::Size(width, height))?;
         let bands = picture.data_mut().par_chunks_mut(self.row_bytes() * usize::from(ROWS));
-        bands.enumerate().for_each(|(band, bytes)| self.draw(band, bytes));
+        bands
+            .enumerate()
+            .for_each_init(Tools::default, |tools, (band, bytes)| self.draw(band, tools, bytes));
         Ok(picture)
     }
 
@@ -124,11 +142,11 @@ impl<'a> Page<'a> {
         4 * usize::from(self.size.0)
     }
 
-    fn draw(&self, band: usize, bytes: &mut [u8]) {
+    fn draw(&self, band: usize, tools: &mut Tools, bytes: &mut [u8]) {
         let pixels = |number: usize| u16::try_from(number).unwrap_or(u16::MAX);
         let size = (self.size.0, pixels(bytes.len() / self.row_bytes()));
         let corner = (0, pixels(band * usize::from(ROWS)));
-        let mut canvas = Canvas::new(size, corner, self.scale, self.theme);
+        let mut canvas = Canvas::new(tools, size, corner, self.scale, self.theme);
         for item in &self.items {
             match item {
                 Ready::Plain(Item::Map(map)) => canvas.map(map, self.whole),

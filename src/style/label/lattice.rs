@@ -1,56 +1,70 @@
 //! The land at points of a lattice.
 //!
 //! Names that stand beside their areas look for open ground in thousands of places, most of them on
-//! land. What lies at a lattice point inside a block lies under the block, and the rows of the
-//! lattice are known after the first few questions: most places are turned down in no time.
+//! land. What lies at a lattice point inside a block lies under the block, so a look into a table
+//! turns most places down.
 
 use std::cell::OnceCell;
 
 use super::{Ground, Land};
 use crate::geo::space::PageRect;
+use crate::geo::sums::Sums;
 
 /// Distance between two points of the lattice, in pixels.
 const APART: f32 = 4.0;
 
-/// The rows of a lattice, as far as they have been asked for.
+/// A lattice over a part of the page.
 pub(super) struct Lattice<'a, L: Land> {
     frame: PageRect,
     land: &'a L,
-    rows: Vec<OnceCell<L::Row<'a>>>,
+    /// The points on land, found when first asked for.
+    found: OnceCell<Sums>,
 }
 
 impl<'a, L: Land> Lattice<'a, L> {
-    /// A lattice over a part of the page of which nothing is known.
     pub fn over(frame: PageRect, land: &'a L) -> Self {
-        let rows = (0..=index(frame.height)).map(|_| OnceCell::new()).collect();
-        Self { frame, land, rows }
+        Self { frame, land, found: OnceCell::new() }
     }
 
-    /// Whether land is found under a block on the frame at its middle or, inside of it, near its
-    /// corners. There may be some even if it is not found.
+    /// Whether land lies under a point of the lattice in a block on the frame. There may be some
+    /// between them even if not.
     pub fn finds_land(&self, block: PageRect) -> bool {
-        let west = (block.x - self.frame.x).max(0.0) / APART;
-        let north = (block.y - self.frame.y).max(0.0) / APART;
-        let east = (block.right() - self.frame.x) / APART;
-        let south = (block.bottom() - self.frame.y) / APART;
-        let (west, east) = (west.ceil() * APART, east.floor() * APART);
-        let (north, south) = (north.ceil() * APART, south.floor() * APART);
-        if west > east || north > south {
-            return false; // no point of the lattice lies in it
-        }
-        let middle = (f32::midpoint(west, east), f32::midpoint(north, south));
-        [middle, (west, north), (east, north), (west, south), (east, south)]
-            .into_iter()
-            .any(|(x, y)| self.is_land(index(x), index(y)))
+        let found = self.found.get_or_init(|| self.find());
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a conversion from a float stops at the limits of the type"
+        )]
+        let points = |from: f32, to: f32, start: f32| {
+            let (from, to) = ((from - start) / APART, (to - start) / APART);
+            from.ceil() as usize..(to.floor() + 1.0) as usize
+        };
+        let columns = points(block.x, block.right(), self.frame.x);
+        let rows = points(block.y, block.bottom(), self.frame.y);
+        found.count(columns, rows) > 0
     }
 
-    fn is_land(&self, column: usize, row: usize) -> bool {
-        let [x, y] = [column, row].map(coordinate);
-        let row = self.rows.get(row).filter(|_| x <= self.frame.width);
-        row.is_some_and(|row| {
-            let row = row.get_or_init(|| self.land.row(self.frame.y + y));
-            self.land.on(row, self.frame.x + x) != Ground::Open
-        })
+    fn find(&self) -> Sums {
+        let (columns, rows) = (index(self.frame.width) + 1, index(self.frame.height) + 1);
+        let mut is_land = vec![false; columns * rows];
+        for (number, points) in is_land.chunks_exact_mut(columns).enumerate() {
+            let row = self.land.row(self.frame.y + coordinate(number));
+            self.look(&row, 0, points);
+        }
+        Sums::of(columns, &is_land)
+    }
+
+    /// Looks at points of a row, of which the first has a number: one look for as many as possible.
+    fn look(&self, row: &L::Row<'_>, first: usize, points: &mut [bool]) {
+        let x = |number: usize| self.frame.x + coordinate(number);
+        let count = points.len();
+        if count > 1 && !self.land.is_even(row, x(first), x(first + count - 1)) {
+            let (west, east) = points.split_at_mut(count / 2);
+            self.look(row, first, west);
+            self.look(row, first + count / 2, east);
+        } else {
+            points.fill(self.land.on(row, x(first)) != Ground::Open);
+        }
     }
 }
 
