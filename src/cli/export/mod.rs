@@ -26,6 +26,14 @@ pub fn export(options: &ExportOptions) -> Outcome {
     read_fonts();
     let is_of_main = options.batch.batch.is_none() && options.show.lineage.is_none();
     let begun = || main_of(&recipe).ok().filter(|_| is_of_main).and_then(|main| begun(&main));
+    let atlas = || {
+        let atlas = atlas()?;
+        if is_of_main {
+            // It is on every map, and is ready before the file is.
+            atlas.backdrop()?.topology.weights();
+        }
+        Ok::<_, Failure>(atlas)
+    };
     let (atlas, main) = rayon::join(atlas, begun);
     let shelf = Shelf { atlas: atlas?, main: Mutex::new(main) };
     let with = options.show.with;

@@ -6,18 +6,18 @@ use rayon::prelude::*;
 
 use super::blocks::{Block, INSET_TITLE, outline};
 use super::layout::{Arrangement, CAPTION, SMALL_CAPTION};
-use super::{Grip, Names, Picture, PictureMap};
+use super::panels::{NUMBER, Panel, inset_camera, kept_out, named};
+use super::{Grip, Inset, Names, Picture, PictureMap};
 use crate::geo::level::{Level, Levels};
 use crate::geo::mask::LandMask;
-use crate::geo::space::{GridRect, PagePoint, PageRect, PageSize};
+use crate::geo::space::{GridRect, PageRect, PageSize};
 use crate::geo::topology::Topology;
-use crate::model::{JoinedLayer, Layer};
+use crate::model::Layer;
 use crate::scene::build::{fill_of, map};
 use crate::scene::furniture::{leader, name, text};
-use crate::scene::names::MapLand;
 use crate::scene::{Align, Camera, Furniture, Item, Part, Text, View};
 use crate::style::font::Weight;
-use crate::style::label::{Name, Outside, Placed, Placement, Rules, Wish, place};
+use crate::style::label::{Placed, Placement};
 use crate::style::theme::{Fill, Paint};
 
 /// What was drawn, from back to front.
@@ -40,25 +40,12 @@ impl Drawn {
     }
 }
 
-/// The room that names leave to a block.
-fn kept_out(block: PageRect, scale: f32) -> PageRect {
-    block.grown(5.0 * scale)
-}
-
 /// A number on a map and the name that it stands for.
 #[derive(Debug, Clone)]
 pub(super) struct Number {
     pub number: usize,
     pub name: String,
 }
-
-/// Font sizes at a scale of one, in pixels.
-const LARGEST: f32 = 13.0;
-const LARGEST_OF_FEW: f32 = 17.0;
-const FEW: usize = 12;
-const SMALLEST: f32 = 9.0;
-const OUTSIDE: f32 = 10.5;
-const NUMBER: f32 = 9.5;
 
 /// The land that a map is about.
 pub(super) fn mask(map: &PictureMap) -> LandMask {
@@ -79,7 +66,8 @@ impl PictureMap {
         self.names.texts.iter().any(|text| !text.is_empty())
     }
 
-    fn placed(&self, size: PageSize, camera: Camera, scale: f32) -> View {
+    /// Its view in its place, with nothing around.
+    pub(super) fn placed(&self, size: PageSize, camera: Camera, scale: f32) -> View {
         View { size, camera, furniture: Furniture::none(scale), ..self.view.clone() }
     }
 }
@@ -92,6 +80,19 @@ pub(super) fn draw(
     has_numbers: bool,
     scale: f32,
 ) -> Drawn {
+    let places = || arrangement.places.iter().flatten();
+    let keep_out: Vec<PageRect> = places().map(|place| kept_out(place.rect, scale)).collect();
+    let numbers = has_numbers.then_some(NUMBER * scale);
+    let maps = picture.maps.iter().zip(&arrangement.frames).enumerate();
+    let maps = maps.map(|(number, (map, frame))| {
+        Panel::of_map(picture, (number, map), frame, &keep_out, numbers, scale)
+    });
+    let insets = blocks.iter().zip(&arrangement.places).filter_map(|(block, place)| {
+        Panel::of_inset(picture, block.inset()?, (*place)?.rect, numbers, scale)
+    });
+    let panels: Vec<Panel<'_>> = maps.chain(insets).collect();
+    let placements = panels.par_iter().map(|panel| panel.place_names(&picture.insets));
+    let placements: Vec<Placement> = placements.collect();
     let mut drawn = Drawn {
         maps: Vec::new(),
         labels: Vec::new(),
@@ -101,73 +102,64 @@ pub(super) fn draw(
         nameless: Vec::new(),
         placements: Vec::new(),
     };
-    let places = || arrangement.places.iter().flatten();
-    let keep_out: Vec<PageRect> = places().map(|place| kept_out(place.rect, scale)).collect();
-    for (number, (own, (frame, camera))) in picture.maps.iter().zip(&arrangement.frames).enumerate()
-    {
-        let view = own.placed(picture.size, *camera, scale);
-        map(&view, *frame, &mut exact(camera.metres_per_pixel), &mut drawn.maps);
-        for inset in &picture.insets {
-            drawn.maps.push(outline(on_page(camera, inset.bounds), scale, Paint::Leader));
-        }
-        let part = if picture.maps.len() == 1 {
-            frame.grown(-picture.margin.min(12.0 * scale))
-        } else {
-            *frame
-        };
-        // A handful of names may be larger.
-        let few = own.names.texts.iter().filter(|text| !text.is_empty()).count() <= FEW;
-        let largest = if few { LARGEST_OF_FEW } else { LARGEST };
-        let mut rules = Rules {
-            frame: part,
-            keep_out: &keep_out,
-            sizes: (largest * scale, SMALLEST * scale),
-            put: OUTSIDE * scale,
-            outside: Some(Outside {
-                size: OUTSIDE * scale,
-                reach: 80.0 * scale,
-                over_others: 20.0 * scale,
-            }),
-            numbers: has_numbers.then_some(NUMBER * scale),
-        };
-        if let Some([line, more]) = &own.caption {
-            let size = CAPTION * scale;
-            let at = (frame.x, frame.y + size);
-            let title = text(at, Align::Start, line, size, Weight::Bold, Paint::Ink);
-            let size = SMALL_CAPTION * scale;
-            let at = (frame.x, at.1 + 1.3 * size);
-            let more = text(at, Align::Start, more, size, Weight::Regular, Paint::QuietInk);
-            drawn.labels.extend([Item::Text(title), Item::Text(more)]);
-            let top = (CAPTION + SMALL_CAPTION) * 1.3 * scale;
-            rules.frame = PageRect { y: frame.y + top, height: frame.height - top, ..*frame };
-        }
-        let is_elsewhere =
-            |bounds: GridRect| picture.insets.iter().any(|inset| holds(inset.bounds, bounds));
-        let placement = place_names(&view, &own.names, &rules, |bounds| !is_elsewhere(bounds));
-        add_names(&view, &own.names, &placement, scale, &mut drawn.labels);
+    for (panel, placement) in panels.iter().zip(placements) {
+        let Panel { map, view, .. } = panel;
         let mut labels = Vec::new();
-        add_numbers(&own.names, &view, &placement, scale, &mut drawn.numbered, &mut labels);
-        drawn.labels.extend(labels);
-        add_grips(&view, &own.names, &placement, &mut drawn.grips);
-        drawn.nameless.extend(placement.left_out.iter().map(|area| (number, *area)));
-        drawn.placements.push(placement);
-    }
-    for (block, place) in blocks.iter().zip(&arrangement.places) {
-        if let (Some(number), Some(place)) = (block.inset(), place) {
-            let numbers = has_numbers.then_some(NUMBER * scale);
-            inset(picture, number, place.rect, (scale, numbers), &mut drawn);
+        add_names(view, &map.names, &placement, scale, &mut labels);
+        add_numbers(&map.names, view, &placement, scale, &mut drawn.numbered, &mut labels);
+        add_grips(view, &map.names, &placement, &mut drawn.grips);
+        drawn.nameless.extend(placement.left_out.iter().map(|area| (panel.number, *area)));
+        if let Some((inset, place)) = panel.inset {
+            let items = draw_inset(panel, inset, place, labels, scale);
+            drawn.insets.extend(Part::Inset.group(items));
+        } else {
+            draw_map(picture, panel, scale, &mut drawn.maps);
+            drawn.labels.extend(caption(panel, scale).into_iter().chain(labels));
+            drawn.placements.push(placement);
         }
     }
     drawn
 }
 
-/// The camera of an inset that is drawn in a place, and the frame of its map: below its title.
-fn inset_camera(bounds: GridRect, place: PageRect, scale: f32) -> (Camera, PageRect) {
-    let title = INSET_TITLE * scale;
-    let frame = PageRect { y: place.y + title, height: place.height - title, ..place };
-    let mut camera = Camera::fit(bounds, PageSize::new(frame.width, frame.height), 0.0);
-    camera.middle = frame.centre();
-    (camera, frame)
+fn draw_map(picture: &Picture, panel: &Panel<'_>, scale: f32, items: &mut Vec<Item>) {
+    let Panel { view, frame, .. } = panel;
+    map(view, *frame, &mut exact(view.camera.metres_per_pixel), items);
+    for inset in &picture.insets {
+        items.push(outline(on_page(&view.camera, inset.bounds), scale, Paint::Leader));
+    }
+}
+
+fn caption(panel: &Panel<'_>, scale: f32) -> Vec<Item> {
+    let Some([line, more]) = &panel.map.caption else { return Vec::new() };
+    let size = CAPTION * scale;
+    let at = (panel.frame.x, panel.frame.y + size);
+    let title = text(at, Align::Start, line, size, Weight::Bold, Paint::Ink);
+    let size = SMALL_CAPTION * scale;
+    let at = (panel.frame.x, at.1 + 1.3 * size);
+    let more = text(at, Align::Start, more, size, Weight::Regular, Paint::QuietInk);
+    vec![Item::Text(title), Item::Text(more)]
+}
+
+/// An inset in a frame with its title.
+fn draw_inset(
+    panel: &Panel<'_>,
+    inset: &Inset,
+    place: PageRect,
+    labels: Vec<Item>,
+    scale: f32,
+) -> Vec<Item> {
+    let Panel { view, frame, .. } = panel;
+    let mut items = vec![Item::Rect { rect: *frame, fill: Paint::Sea, line: None }];
+    map(view, *frame, &mut exact(view.camera.metres_per_pixel), &mut items);
+    if let Some(Item::Map(frame)) = items.last_mut() {
+        frame.name.clone_from(&inset.title);
+    }
+    items.extend(labels);
+    items.push(outline(*frame, scale, Paint::Leader));
+    let at = (place.x, place.y + 0.72 * INSET_TITLE * scale);
+    let heading = text(at, Align::Start, &inset.title, 12.0 * scale, Weight::Bold, Paint::Ink);
+    items.push(Item::Text(Text { halo: Some(Paint::Halo), ..heading }));
+    items
 }
 
 /// Makes the levels of detail that the maps need side by side; drawn one after the other, each would
@@ -208,82 +200,6 @@ pub(super) fn prepare(picture: &Picture, arrangement: &Arrangement, blocks: &[Bl
 /// The level of detail for a scale, made if need be.
 fn exact(scale: f64) -> impl FnMut(&Levels, &Topology) -> Option<Arc<Level>> {
     move |levels, topology| Some(levels.at(topology, scale))
-}
-
-/// A part of the first map at a larger scale, in a frame with its title.
-fn inset(
-    picture: &Picture,
-    number: usize,
-    rect: PageRect,
-    (scale, numbers): (f32, Option<f32>),
-    drawn: &mut Drawn,
-) {
-    let (Some(inset), Some(own)) = (picture.insets.get(number), picture.maps.first()) else {
-        return;
-    };
-    let (camera, frame) = inset_camera(inset.bounds, rect, scale);
-    let view = own.placed(picture.size, camera, scale);
-    let mut items = vec![Item::Rect { rect: frame, fill: Paint::Sea, line: None }];
-    map(&view, frame, &mut exact(camera.metres_per_pixel), &mut items);
-    if let Some(Item::Map(frame)) = items.last_mut() {
-        frame.name.clone_from(&inset.title);
-    }
-    let rules = Rules {
-        frame: frame.grown(-3.0 * scale),
-        keep_out: &[],
-        sizes: (LARGEST * scale, SMALLEST * 0.9 * scale),
-        put: LARGEST * scale,
-        outside: None,
-        numbers,
-    };
-    let placement = place_names(&view, &own.names, &rules, |bounds| holds(inset.bounds, bounds));
-    drawn.nameless.extend(placement.left_out.iter().map(|area| (0, *area)));
-    let mut labels = Vec::new();
-    add_names(&view, &own.names, &placement, scale, &mut labels);
-    add_grips(&view, &own.names, &placement, &mut drawn.grips);
-    add_numbers(&own.names, &view, &placement, scale, &mut drawn.numbered, &mut labels);
-    items.extend(labels);
-    items.push(outline(frame, scale, Paint::Leader));
-    let at = (rect.x, rect.y + 0.72 * INSET_TITLE * scale);
-    let heading = text(at, Align::Start, &inset.title, 12.0 * scale, Weight::Bold, Paint::Ink);
-    items.push(Item::Text(Text { halo: Some(Paint::Halo), ..heading }));
-    drawn.insets.extend(Part::Inset.group(items));
-}
-
-/// The layer whose areas are named.
-fn named<'a>(view: &'a View, names: &'a Names) -> &'a Arc<JoinedLayer> {
-    names.of.as_ref().unwrap_or(&view.layer)
-}
-
-/// Places the names of those areas whose box is wanted.
-fn place_names(
-    view: &View,
-    names: &Names,
-    rules: &Rules<'_>,
-    is_wanted: impl Fn(GridRect) -> bool,
-) -> Placement {
-    let joined = named(view, names);
-    let camera = &view.camera;
-    let layer = &joined.layer;
-    let level = layer.levels.at(&layer.topology, camera.metres_per_pixel);
-    let wishes = joined.anchors().iter().enumerate().filter_map(|(area, anchors)| {
-        let own = layer.areas.get(area)?;
-        let text = names.texts.get(area).filter(|text| !text.is_empty())?;
-        if !is_wanted(own.bounds) {
-            return None;
-        }
-        let name = Name::new(text);
-        let on_frame = |at: &PagePoint| rules.frame.contains(*at);
-        let places = anchors.iter().map(|anchor| camera.page_from_grid(anchor.at));
-        let places: Vec<PagePoint> = places.filter(on_frame).collect();
-        let pinned = names.moved.get(&area).map(|at| camera.page_from_grid(*at));
-        let is_important = names.of.is_none() && view.selection.contains(&area);
-        let priority = if is_important { f64::MAX } else { own.area_m2 };
-        let extent = camera.extent_of(own.bounds);
-        let wish = Wish { area, name, places, extent, priority, pinned, is_important };
-        (!wish.places.is_empty()).then_some(wish)
-    });
-    place(wishes.collect(), rules, &MapLand { level: &level, camera })
 }
 
 fn add_names(view: &View, names: &Names, placement: &Placement, scale: f32, items: &mut Vec<Item>) {
@@ -341,15 +257,6 @@ fn add_numbers(
         let digits = text(at, Align::Middle, &number.to_string(), size, Weight::Bold, ink);
         items.push(Item::Text(Text { halo: Some(Paint::HaloOn(fill)), ..digits }));
     }
-}
-
-/// Whether a box holds another one, but for a small part of it.
-fn holds(outer: GridRect, inner: GridRect) -> bool {
-    let air = 0.03 * outer.width().max(outer.height());
-    outer.min().x - air <= inner.min().x
-        && outer.min().y - air <= inner.min().y
-        && outer.max().x + air >= inner.max().x
-        && outer.max().y + air >= inner.max().y
 }
 
 fn on_page(camera: &Camera, bounds: GridRect) -> PageRect {

@@ -2,11 +2,12 @@
 //! source.
 //!
 //! [`build`] finds room for everything: `layout` fits the map and packs the blocks (`blocks`)
-//! beside the land, `maps` draws the maps and their insets and names the areas.
+//! beside the land, `panels` names the areas of each map and inset, `maps` draws them.
 
 mod blocks;
 mod layout;
 mod maps;
+mod panels;
 
 use std::collections::BTreeMap;
 
