@@ -162,8 +162,8 @@ fn draw_inset(
     items
 }
 
-/// Makes the levels of detail that the maps need side by side; drawn one after the other, each would
-/// wait for its own.
+/// Makes what the maps and insets need before they are drawn side by side, or each would make its
+/// own: the levels of detail, and where names belong.
 pub(super) fn prepare(picture: &Picture, arrangement: &Arrangement, blocks: &[Block], scale: f32) {
     let maps = picture.maps.iter().zip(&arrangement.frames);
     let own = maps.map(|(map, (_, camera))| (map, camera.metres_per_pixel));
@@ -192,9 +192,17 @@ pub(super) fn prepare(picture: &Picture, arrangement: &Arrangement, blocks: &[Bl
     for (layer, _) in &wanted {
         layer.topology.weights();
     }
-    wanted.into_par_iter().for_each(|(layer, metres_per_pixel)| {
-        layer.levels.at(&layer.topology, metres_per_pixel);
-    });
+    let make = || {
+        wanted.into_par_iter().for_each(|(layer, metres_per_pixel)| {
+            layer.levels.at(&layer.topology, metres_per_pixel);
+        });
+    };
+    let find_anchors = || {
+        for map in picture.maps.iter().filter(|map| map.is_named()) {
+            named(&map.view, &map.names).anchors();
+        }
+    };
+    rayon::join(make, find_anchors);
 }
 
 /// The level of detail for a scale, made if need be.
