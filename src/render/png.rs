@@ -146,3 +146,19 @@ fn fonts() -> Arc<usvg::fontdb::Database> {
         })
         .clone()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn samples_are_the_colours_of_the_pixels_in_their_order() {
+        let rgba: Vec<u8> = (0..4 * 11).map(|i| if i % 4 == 3 { u8::MAX } else { i * 5 }).collect();
+        let rgb: Vec<u8> =
+            rgba.iter().enumerate().filter(|(i, _)| i % 4 != 3).map(|p| *p.1).collect();
+        assert_eq!(Samples::of(&rgba, true).0, rgb);
+        assert_eq!(Samples::of(&rgba, false).0, rgba);
+        let half = [60, 0, 128, 128, 0, 0, 0, 0];
+        assert_eq!(Samples::of(&half, false).0, [120, 0, 255, 128, 0, 0, 0, 0]);
+    }
+}

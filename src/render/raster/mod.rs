@@ -109,7 +109,8 @@ impl<'a> Page<'a> {
     }
 
     /// What is made of the pixels of a band, counted from the top: red, green, blue and opacity, the
-    /// colours multiplied by it.
+    /// colours multiplied by it. Where nothing shines through, opacity means nothing: the library's
+    /// arithmetic loses a level of it where edges meet.
     pub fn band<T>(&self, band: usize, make: impl FnOnce(&[u8]) -> T) -> T {
         let rows = usize::from(self.size.1).saturating_sub(band * usize::from(ROWS));
         let Desk { mut tools, mut bytes } = self.desks().pop().unwrap_or_default();
@@ -135,6 +136,11 @@ impl<'a> Page<'a> {
         bands
             .enumerate()
             .for_each_init(Tools::default, |tools, (band, bytes)| self.draw(band, tools, bytes));
+        if self.is_opaque {
+            for [.., opacity] in picture.data_mut().as_chunks_mut::<4>().0 {
+                *opacity = u8::MAX;
+            }
+        }
         Ok(picture)
     }
 
@@ -160,12 +166,6 @@ impl<'a> Page<'a> {
             }
         }
         canvas.finish(bytes);
-        if self.is_opaque {
-            // The library's arithmetic loses a level of opacity where edges meet.
-            for [.., opacity] in bytes.as_chunks_mut::<4>().0 {
-                *opacity = u8::MAX;
-            }
-        }
     }
 }
 

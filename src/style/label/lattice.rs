@@ -4,8 +4,6 @@
 //! land. What lies at a lattice point inside a block lies under the block, so a look into a table
 //! turns most places down.
 
-use std::cell::OnceCell;
-
 use super::{Ground, Land};
 use crate::geo::space::PageRect;
 use crate::geo::sums::Sums;
@@ -14,22 +12,27 @@ use crate::geo::sums::Sums;
 const APART: f32 = 4.0;
 
 /// A lattice over a part of the page.
-pub(super) struct Lattice<'a, L: Land> {
+pub(super) struct Lattice {
     frame: PageRect,
-    land: &'a L,
-    /// The points on land, found when first asked for.
-    found: OnceCell<Sums>,
+    /// The points on land.
+    found: Sums,
 }
 
-impl<'a, L: Land> Lattice<'a, L> {
-    pub fn over(frame: PageRect, land: &'a L) -> Self {
-        Self { frame, land, found: OnceCell::new() }
+impl Lattice {
+    /// Looks for land.
+    pub fn over<L: Land>(frame: PageRect, land: &L) -> Self {
+        let (columns, rows) = (index(frame.width) + 1, index(frame.height) + 1);
+        let mut is_land = vec![false; columns * rows];
+        for (number, points) in is_land.chunks_exact_mut(columns).enumerate() {
+            let row = land.row(frame.y + coordinate(number));
+            look(land, &row, frame.x, points);
+        }
+        Self { frame, found: Sums::of(columns, &is_land) }
     }
 
     /// Whether land lies under a point of the lattice in a block on the frame. There may be some
     /// between them even if not.
     pub fn finds_land(&self, block: PageRect) -> bool {
-        let found = self.found.get_or_init(|| self.find());
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
@@ -41,30 +44,19 @@ impl<'a, L: Land> Lattice<'a, L> {
         };
         let columns = points(block.x, block.right(), self.frame.x);
         let rows = points(block.y, block.bottom(), self.frame.y);
-        found.count(columns, rows) > 0
+        self.found.count(columns, rows) > 0
     }
+}
 
-    fn find(&self) -> Sums {
-        let (columns, rows) = (index(self.frame.width) + 1, index(self.frame.height) + 1);
-        let mut is_land = vec![false; columns * rows];
-        for (number, points) in is_land.chunks_exact_mut(columns).enumerate() {
-            let row = self.land.row(self.frame.y + coordinate(number));
-            self.look(&row, 0, points);
-        }
-        Sums::of(columns, &is_land)
-    }
-
-    /// Looks at points of a row, of which the first has a number: one look for as many as possible.
-    fn look(&self, row: &L::Row<'_>, first: usize, points: &mut [bool]) {
-        let x = |number: usize| self.frame.x + coordinate(number);
-        let count = points.len();
-        if count > 1 && !self.land.is_even(row, x(first), x(first + count - 1)) {
-            let (west, east) = points.split_at_mut(count / 2);
-            self.look(row, first, west);
-            self.look(row, first + count / 2, east);
-        } else {
-            points.fill(self.land.on(row, x(first)) != Ground::Open);
-        }
+/// Looks at points of a row from an `x` on: one look for as many as possible.
+fn look<L: Land>(land: &L, row: &L::Row<'_>, x: f32, points: &mut [bool]) {
+    let count = points.len();
+    if count > 1 && !land.is_even(row, x, x + coordinate(count - 1)) {
+        let (west, east) = points.split_at_mut(count / 2);
+        look(land, row, x, west);
+        look(land, row, x + coordinate(count / 2), east);
+    } else {
+        points.fill(land.on(row, x) != Ground::Open);
     }
 }
 

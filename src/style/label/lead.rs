@@ -79,7 +79,7 @@ impl<L: Land> Taken<'_, L> {
     /// Whether a block lies on open ground only, its surroundings included.
     fn is_open(&self, rect: PageRect, size: f32) -> bool {
         let around = rect.grown(size * 0.5);
-        if self.lattice.finds_land(around) {
+        if self.lattice.as_ref().is_some_and(|lattice| lattice.finds_land(around)) {
             return false;
         }
         let (w, h) = (around.width / 2.0, around.height / 2.0);

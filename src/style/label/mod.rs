@@ -177,7 +177,7 @@ fn may_lie_within((w, h): (f32, f32), (width, height): (f32, f32), may_hang: boo
 }
 
 /// Places as many names as there is room for.
-pub fn place(wishes: Vec<Wish>, rules: &Rules<'_>, land: &impl Land) -> Placement {
+pub fn place(wishes: Vec<Wish>, rules: &Rules<'_>, land: &(impl Land + Sync)) -> Placement {
     place_with(wishes, rules, land, None)
 }
 
@@ -186,7 +186,7 @@ pub fn place(wishes: Vec<Wish>, rules: &Rules<'_>, land: &impl Land) -> Placemen
 pub fn place_with(
     mut wishes: Vec<Wish>,
     rules: &Rules<'_>,
-    land: &impl Land,
+    land: &(impl Land + Sync),
     memory: Option<(&mut Memory, PagePoint)>,
 ) -> Placement {
     wishes.sort_by(|a, b| b.priority.total_cmp(&a.priority).then(a.area.cmp(&b.area)));
@@ -199,25 +199,20 @@ pub fn place_with(
         rules,
         digits,
         land,
-        lattice: Lattice::over(rules.frame, land),
+        lattice: None,
         memory: memory.map(|(memory, origin)| (RefCell::new(memory), origin)),
         rects: rules.keep_out.to_vec(),
         lines: Vec::new(),
     };
     let mut placement = Placement::default();
-    let (pinned, free): (Vec<Wish>, Vec<Wish>) =
-        wishes.into_iter().partition(|wish| wish.pinned.is_some());
-    let mut waiting = Vec::new();
-    for wish in pinned.into_iter().chain(free) {
-        let found = match wish.pinned {
-            Some(at) => Some(taken.put(&wish, at)),
-            None => taken.in_area(&wish, false),
-        };
-        match found {
-            Some(name) => taken.grant(name, &mut placement),
-            None => waiting.push(wish),
-        }
-    }
+    let within = || taken.within(wishes, &mut placement);
+    let waiting = if rules.outside.is_some() {
+        let (lattice, waiting) = rayon::join(|| Lattice::over(rules.frame, land), within);
+        taken.lattice = Some(lattice);
+        waiting
+    } else {
+        within()
+    };
     let mut without = Vec::new();
     for wish in waiting {
         let farther = |outside: Outside| Outside {
@@ -252,8 +247,8 @@ struct Taken<'a, L: Land> {
     /// Most digits that a number may have.
     digits: f32,
     land: &'a L,
-    /// What is known of the land already.
-    lattice: Lattice<'a, L>,
+    /// Where there is land, if names may stand outside.
+    lattice: Option<Lattice>,
     /// What was known before, and where the origin of the map lies.
     memory: Option<(RefCell<&'a mut Memory>, PagePoint)>,
     rects: Vec<PageRect>,
@@ -261,6 +256,25 @@ struct Taken<'a, L: Land> {
 }
 
 impl<L: Land> Taken<'_, L> {
+    /// Places names where a person has put them, then in their areas. Returns those that find no
+    /// room.
+    fn within(&mut self, wishes: Vec<Wish>, placement: &mut Placement) -> Vec<Wish> {
+        let (pinned, free): (Vec<Wish>, Vec<Wish>) =
+            wishes.into_iter().partition(|wish| wish.pinned.is_some());
+        let mut waiting = Vec::new();
+        for wish in pinned.into_iter().chain(free) {
+            let found = match wish.pinned {
+                Some(at) => Some(self.put(&wish, at)),
+                None => self.in_area(&wish, false),
+            };
+            match found {
+                Some(name) => self.grant(name, placement),
+                None => waiting.push(wish),
+            }
+        }
+        waiting
+    }
+
     fn grant(&mut self, name: Placed, placement: &mut Placement) {
         let gap = GAP * name.size;
         self.rects.push(name.rect().grown(gap));

@@ -1,6 +1,6 @@
 //! Names find their places.
 
-use std::cell::Cell;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 use super::*;
 use crate::geo::anchor::Anchor;
@@ -175,18 +175,22 @@ fn the_box_around_an_area_saves_questions_and_changes_nothing() {
     let atlas = Atlas::embedded().unwrap();
     for edition in [Edition::July2022, Edition::April2013] {
         let joined = atlas.edition(edition).unwrap();
-        let (land, asked) = (land(&joined), Cell::new(0));
+        let (land, asked) = (land(&joined), AtomicUsize::new(0));
         let ground = |p: PagePoint| {
-            asked.set(asked.get() + 1);
+            asked.fetch_add(1, Relaxed);
             land(p)
         };
         let rules = Rules { frame: PAGE, sizes: (14.0, 8.0), ..rules() };
         let with = place(wishes(&joined), &rules, &ground);
-        let few = asked.replace(0);
+        let few = asked.swap(0, Relaxed);
         let everywhere = |wish: Wish| Wish { extent: (f32::INFINITY, f32::INFINITY), ..wish };
         let without = place(wishes(&joined).into_iter().map(everywhere).collect(), &rules, &ground);
         assert_eq!(with, without);
-        assert!(!with.names.is_empty() && few < asked.get(), "{few} of {}", asked.get());
+        assert!(
+            !with.names.is_empty() && few < asked.load(Relaxed),
+            "{few} of {}",
+            asked.load(Relaxed)
+        );
     }
 }
 
@@ -200,9 +204,9 @@ fn a_memory_spares_questions_while_the_map_is_moved_and_changes_nothing() {
     for step in 0..12u8 {
         let (dx, dy) = (9.3 * f32::from(step), -3.7 * f32::from(step));
         let camera = camera().dragged(dx, dy);
-        let asked = Cell::new(0);
+        let asked = AtomicUsize::new(0);
         let ground = |p: PagePoint| {
-            asked.set(asked.get() + 1);
+            asked.fetch_add(1, Relaxed);
             level.area_at(camera.grid_from_page(p)).map_or(Ground::Open, Ground::Area)
         };
         let moved = |at: &PagePoint| PagePoint::new(at.x + dx, at.y + dy);
@@ -210,11 +214,11 @@ fn a_memory_spares_questions_while_the_map_is_moved_and_changes_nothing() {
         let wishes: Vec<Wish> = wishes(&joined).into_iter().map(moved).collect();
         let origin = camera.page_from_grid(Grid { x: 0.0, y: 0.0 });
         let without = place(wishes.clone(), &rules, &ground);
-        let all = asked.replace(0);
+        let all = asked.swap(0, Relaxed);
         let with = place_with(wishes, &rules, &ground, Some((&mut memory, origin)));
         assert_eq!(with, without, "step {step}");
-        assert!(!with.names.is_empty() && asked.get() <= all);
-        least = least.min(asked.get() * 10 / all);
+        assert!(!with.names.is_empty() && asked.load(Relaxed) <= all);
+        least = least.min(asked.load(Relaxed) * 10 / all);
     }
     assert!(least == 0, "nine in ten questions at least");
 }
