@@ -113,8 +113,11 @@ struct Filed {
 /// About this many segments start in a strip: fewer cost memory, more cost time.
 const SEGMENTS_PER_STRIP: usize = 32;
 
-/// Bands are filled by several cores. Each looks at all segments: more bands cost time.
+/// Bands are filled by several cores. Each looks at all segments: more bands cost time, which many
+/// segments make up for.
 const BANDS: usize = 8;
+/// So many points for each band, unless there are only two.
+const POINTS_PER_BAND: usize = 1 << 15;
 
 impl StripIndex {
     /// Indexes the areas on both sides of `arcs`, each a run of points with its sides.
@@ -125,7 +128,9 @@ impl StripIndex {
         let Some(strips) = Strips::fitting(reaches, SEGMENTS_PER_STRIP) else {
             return Self::default();
         };
-        let per_band = strips.count.div_ceil(BANDS);
+        let points: usize = arcs.iter().map(|(points, _)| points.len()).sum();
+        let bands = (points / POINTS_PER_BAND).clamp(2, BANDS);
+        let per_band = strips.count.div_ceil(bands);
         let firsts: Vec<usize> = (0..strips.count).step_by(per_band).collect();
         let bands = firsts.into_par_iter().with_max_len(1).map(|first| {
             let strips_here = first..(first + per_band).min(strips.count);
