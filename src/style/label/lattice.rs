@@ -6,7 +6,6 @@
 
 use super::{Ground, Land};
 use crate::geo::space::PageRect;
-use crate::geo::sums::Sums;
 
 /// Distance between two points of the lattice, in pixels.
 const APART: f32 = 4.0;
@@ -14,8 +13,9 @@ const APART: f32 = 4.0;
 /// A lattice over a part of the page.
 pub(super) struct Lattice {
     frame: PageRect,
-    /// The points on land.
-    found: Sums,
+    columns: usize,
+    /// Which points are on land, by rows.
+    is_land: Vec<bool>,
 }
 
 impl Lattice {
@@ -27,24 +27,31 @@ impl Lattice {
             let row = land.row(frame.y + coordinate(number));
             look(land, &row, frame.x, points);
         }
-        Self { frame, found: Sums::of(columns, &is_land) }
+        Self { frame, columns, is_land }
     }
 
-    /// Whether land lies under a point of the lattice in a block on the frame. There may be some
-    /// between them even if not.
+    /// Whether land is found under a block on the frame at its middle or, inside of it, near its
+    /// corners. There may be some even if it is not found.
     pub fn finds_land(&self, block: PageRect) -> bool {
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "a conversion from a float stops at the limits of the type"
-        )]
-        let points = |from: f32, to: f32, start: f32| {
-            let (from, to) = ((from - start) / APART, (to - start) / APART);
-            from.ceil() as usize..(to.floor() + 1.0) as usize
+        // From the first point in the block to the last one.
+        let points = |from: f32, to: f32| {
+            let (first, last) = ((from.max(0.0) / APART).ceil(), (to / APART).floor());
+            (first <= last)
+                .then(|| [first, f32::midpoint(first, last), last].map(|n| index(n * APART)))
         };
-        let columns = points(block.x, block.right(), self.frame.x);
-        let rows = points(block.y, block.bottom(), self.frame.y);
-        self.found.count(columns, rows) > 0
+        let columns = points(block.x - self.frame.x, block.right() - self.frame.x);
+        let rows = points(block.y - self.frame.y, block.bottom() - self.frame.y);
+        let (Some([west, x, east]), Some([north, y, south])) = (columns, rows) else {
+            return false; // no point of the lattice lies in it
+        };
+        [(x, y), (west, north), (east, north), (west, south), (east, south)]
+            .into_iter()
+            .any(|(column, row)| self.is_land(column, row))
+    }
+
+    fn is_land(&self, column: usize, row: usize) -> bool {
+        let point = self.is_land.get(row * self.columns + column);
+        column < self.columns && point.is_some_and(|is_land| *is_land)
     }
 }
 
