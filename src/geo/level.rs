@@ -194,7 +194,8 @@ impl Level {
         row.is_crossed(west, east, |arc| self.arc(arc))
     }
 
-    fn index(&self) -> &StripIndex {
+    /// What answers where an area is, made when it is first asked for.
+    pub fn index(&self) -> &StripIndex {
         once(&self.index, || StripIndex::build(&self.arcs().collect::<Vec<_>>()))
     }
 

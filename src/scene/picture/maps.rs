@@ -163,7 +163,7 @@ fn draw_inset(
 }
 
 /// Makes what the maps and insets need before they are drawn side by side, or each would make its
-/// own: the levels of detail, and where names belong.
+/// own: the levels of detail, what lies where on those with names, and where names belong.
 pub(super) fn prepare(picture: &Picture, arrangement: &Arrangement, blocks: &[Block], scale: f32) {
     let maps = picture.maps.iter().zip(&arrangement.frames);
     let own = maps.map(|(map, (_, camera))| (map, camera.metres_per_pixel));
@@ -192,16 +192,20 @@ pub(super) fn prepare(picture: &Picture, arrangement: &Arrangement, blocks: &[Bl
     for (layer, _) in &wanted {
         layer.topology.weights();
     }
+    let named = || {
+        let maps = picture.maps.iter().filter(|map| map.is_named());
+        maps.map(|map| named(&map.view, &map.names))
+    };
+    let is_named = |layer: &Layer| named().any(|named| std::ptr::eq(&raw const named.layer, layer));
     let make = || {
         wanted.into_par_iter().for_each(|(layer, metres_per_pixel)| {
-            layer.levels.at(&layer.topology, metres_per_pixel);
+            let level = layer.levels.at(&layer.topology, metres_per_pixel);
+            if is_named(layer) {
+                level.index();
+            }
         });
     };
-    let find_anchors = || {
-        for map in picture.maps.iter().filter(|map| map.is_named()) {
-            named(&map.view, &map.names).anchors();
-        }
-    };
+    let find_anchors = || named().for_each(|named| _ = named.anchors());
     rayon::join(make, find_anchors);
 }
 
