@@ -20,6 +20,10 @@ format:
 lint:
     cargo clippy --all-targets -- -D warnings
 
+# The program to hand out
+dist:
+    cargo build --profile dist
+
 # The core knows no window
 core:
     cargo check --lib --no-default-features
