@@ -164,7 +164,8 @@ def shown(command):
     text = text.replace(str(WORK) + "/", "").replace(str(ATLAS), "ics-atlas")
     for script, name in ((GEOS_SIMPLIFY, "GEOS_SIMPLIFY"), (MAPNIK, "MAPNIK")):
         text = text.replace(script, name)
-    return text.replace("venv/bin/python", "python3").replace("/usr/bin/", "")
+    text = text.replace("venv/bin/python", "python3").replace(sys.executable, "python3")
+    return text.replace("/usr/bin/", "")
 
 
 def seconds(value):
