@@ -59,8 +59,7 @@ pub fn labels(c: &mut Criterion) {
         let Ok(layer) = atlas.edition(edition) else { continue };
         let camera = Camera::fit(england(), PageSize::new(1920.0, 1080.0), 20.0);
         let wishes = wishes(&layer, &camera);
-        let (topology, scale) = (&layer.layer.topology, camera.metres_per_pixel);
-        let level = layer.layer.levels.at(topology, scale);
+        let level = layer.layer.levels.at(camera.metres_per_pixel);
         let ground = |p: PagePoint| match level.area_at(camera.grid_from_page(p)) {
             Some(area) => Ground::Area(area),
             None => Ground::Open,

@@ -60,7 +60,7 @@ pub fn steps(c: &mut Criterion) {
         topology.weights();
         for scale in [1024.0, 64.0] {
             group.bench_function(format!("make the level of detail for {scale} m a pixel"), |b| {
-                b.iter(|| Levels::default().at(black_box(topology), scale).meshes().len());
+                b.iter(|| Levels::new(black_box(topology).clone()).prepare(scale, england()));
             });
         }
     }

@@ -16,7 +16,7 @@ use eframe::egui::{ColorImage, Context, TextureHandle, TextureOptions};
 
 use crate::geo::space::{PagePoint, PageRect, PageSize};
 use crate::render::png;
-use crate::scene::{self, Scene, View};
+use crate::scene::{self, Detail, Scene, View};
 use crate::style::theme::Theme;
 
 /// How far the picture reaches over the edges of the map, in points.
@@ -58,14 +58,13 @@ impl Subject {
         let PageSize { width, height } = view.size;
         view.size = PageSize::new(width + 2.0 * MARGIN, height + 2.0 * MARGIN);
         view.camera = view.camera.resized(view.size);
+        // The level has been made. Of the land around there may be no triangles; it takes none.
+        view.detail = Detail::Exact;
         Self { view, ..self.clone() }
     }
 
     fn draw(&self) -> Option<ColorImage> {
         let scene = scene::build(&self.view);
-        if scene.is_provisional {
-            return None;
-        }
         // The sea is opaque and under everything, so straight and premultiplied colours are one.
         let picture = png::picture(&scene, &self.theme, self.pixels_per_point).ok()?;
         let size = [picture.width as usize, picture.height as usize];
@@ -140,12 +139,10 @@ impl Ground {
     pub fn begun(view: &View, theme: Theme) -> Self {
         // A screen with finer pixels needs another one, and will ask for it.
         let wanted = Subject { view: view.clone(), theme, pixels_per_point: 1.0 };
-        let subject = wanted.widened();
-        if scene::build(&subject.view).is_provisional {
-            return Self::default();
-        }
         let mut ground = Self::default();
-        ground.begin(subject);
+        if !scene::build(view).is_provisional {
+            ground.begin(wanted.widened());
+        }
         ground
     }
 
@@ -228,7 +225,6 @@ mod tests {
     use super::*;
     use crate::geo::space::Grid;
     use crate::model::{Atlas, Edition};
-    use crate::scene::Detail;
     use crate::style::theme::{Fill, Paint};
 
     fn england() -> View {
@@ -242,7 +238,7 @@ mod tests {
     /// With the level of detail for its scale made.
     fn at_its_level(view: View) -> View {
         for layer in [&view.layer.layer, view.backdrop.as_ref().unwrap()] {
-            layer.levels.at(&layer.topology, view.camera.metres_per_pixel).meshes();
+            layer.levels.prepare(view.camera.metres_per_pixel, view.camera.visible(view.size));
         }
         view
     }

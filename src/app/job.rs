@@ -18,6 +18,7 @@ use super::notice::Notice;
 use super::picker::{Picked, Picker, Wanted};
 use super::picture::Preview;
 use crate::diag::Severity;
+use crate::geo::space::GridRect;
 use crate::model::{Atlas, BodyKind, Edition, JoinedLayer, Layer, LayerId, Register};
 use crate::read::{self, Choices, OpenedFile, Progress, ReadError, open};
 use crate::recipe::{Cooked, FigureChoice, Recipe};
@@ -68,10 +69,16 @@ impl Jobs {
         });
     }
 
-    pub fn refine(&self, layers: Vec<Arc<JoinedLayer>>, backdrop: Option<Arc<Layer>>, scale: f64) {
+    /// Makes the levels of detail for a scale where `seen` can be seen.
+    pub fn refine(
+        &self,
+        layers: Vec<Arc<JoinedLayer>>,
+        backdrop: Option<Arc<Layer>>,
+        (metres_per_pixel, seen): (f64, GridRect),
+    ) {
         self.spawn(Work::Refine, move || {
             let others = layers.iter().map(|joined| &joined.layer).chain(backdrop.as_deref());
-            others.for_each(|layer| make_level(layer, scale));
+            others.for_each(|layer| layer.levels.prepare(metres_per_pixel, seen));
             JobAction::Refined.into()
         });
     }
@@ -305,10 +312,9 @@ pub fn make_ready(joined: &JoinedLayer, metres_per_pixel: f64) {
     let _ = joined.layer.area_at(crate::scene::england().center());
 }
 
-/// Makes the level of detail for a scale: its index, for the names, and then its triangles, with
-/// which it counts as ready.
+/// Makes the level of detail for a scale at which all of a layer can be seen.
 pub fn make_level(layer: &Layer, metres_per_pixel: f64) {
-    let level = layer.levels.at(&layer.topology, metres_per_pixel);
-    let _ = level.area_at(crate::scene::england().center());
-    level.meshes();
+    if let Some(bounds) = layer.bounds() {
+        layer.levels.prepare(metres_per_pixel, bounds);
+    }
 }

@@ -108,8 +108,9 @@ fn paint_map(map: &MapFrame, shapes: &[Shape], theme: &Theme, painter: &Painter,
     for shape in shapes {
         match shape {
             Shape::Area { level, area, paint, offset, .. } => {
-                // Meshes are made off this thread, before a level counts as ready.
-                if let Some(mesh) = level.meshes().get(*area) {
+                // Meshes are made off this thread, before a level counts as ready; of areas that
+                // are out of sight there are none.
+                if let Some(mesh) = level.mesh(*area) {
                     let origin = origin + Vec2::from(*offset);
                     painter.add(fill(mesh, &map.camera, origin, color(theme, *paint)));
                 }

@@ -190,7 +190,8 @@ impl Shell {
         let lines = view.lines.into_iter().map(|lines| lines.layer);
         let before = view.changes.map(|changes| changes.before.clone());
         let layers = lit.chain(lines).chain(before).chain([view.layer]).collect();
-        self.jobs.refine(layers, view.backdrop, view.camera.metres_per_pixel);
+        let seen = (view.camera.metres_per_pixel, view.camera.visible(view.size));
+        self.jobs.refine(layers, view.backdrop, seen);
     }
 
     /// While time plays, moves it on when its state has been on show for long enough.

@@ -2,7 +2,8 @@
 //!
 //! A level is a threshold over the weights that [`super::topology`] gave the points of each
 //! arc, so neighbours keep the same border. Levels are powers of two of metres a pixel, made
-//! when first asked for and kept.
+//! when first asked for and kept: they stay small, for an arc of which nearly all can be seen is
+//! that of the topology, and triangles are made of the areas that are looked at alone.
 
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -19,16 +20,23 @@ use crate::parallel::once;
 const COUNT: usize = 12;
 
 /// The levels of one topology, each made when first asked for.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Levels {
+    topology: Arc<Topology>,
     made: [OnceLock<Arc<Level>>; COUNT],
 }
 
 impl Levels {
+    /// Levels of a topology, none of them made yet.
+    #[must_use]
+    pub fn new(topology: Arc<Topology>) -> Self {
+        Self { topology, made: Default::default() }
+    }
+
     /// The level to draw at a scale, made now if need be.
-    pub fn at(&self, topology: &Topology, metres_per_pixel: f64) -> Arc<Level> {
+    pub fn at(&self, metres_per_pixel: f64) -> Arc<Level> {
         let index = level_index(metres_per_pixel);
-        once(&self.made[index], || Arc::new(Level::build(topology, index))).clone()
+        once(&self.made[index], || Arc::new(Level::build(&self.topology, index))).clone()
     }
 
     /// Whether two scales, in metres a pixel, have the same level.
@@ -37,15 +45,33 @@ impl Levels {
         level_index(a) == level_index(b)
     }
 
-    /// The level to draw at a scale, or else the nearest one that has been made already with
-    /// its triangles, and whether it is the right one.
-    pub fn ready(&self, metres_per_pixel: f64) -> Option<(Arc<Level>, bool)> {
+    /// The level to draw at a scale where only `seen` can be seen, or else the nearest one that
+    /// has the triangles of all areas there; and whether it is the right one, with triangles
+    /// enough for a step aside.
+    pub fn ready(&self, metres_per_pixel: f64, seen: GridRect) -> Option<(Arc<Level>, bool)> {
         let wanted = level_index(metres_per_pixel);
         let made = (0..COUNT).filter_map(|i| self.made[i].get().map(|level| (i, level)));
-        let made = made.filter(|(_, level)| level.meshes.get().is_some());
+        let made = made.filter(|(_, level)| level.is_prepared(seen));
         let (index, level) = made.min_by_key(|(i, _)| i.abs_diff(wanted))?;
-        Some((level.clone(), index == wanted))
+        Some((level.clone(), index == wanted && level.is_prepared(surroundings(seen))))
     }
+
+    /// Makes the level for a scale with all that a window needs of it that shows `seen`: after
+    /// that it is [`Self::ready`], a step aside as well.
+    pub fn prepare(&self, metres_per_pixel: f64, seen: GridRect) {
+        let level = self.at(metres_per_pixel);
+        level.index();
+        level.triangulate(surroundings(seen));
+    }
+}
+
+/// A box and half of itself more on each side.
+fn surroundings(seen: GridRect) -> GridRect {
+    let (min, max, across, up) = (seen.min(), seen.max(), seen.width() / 2.0, seen.height() / 2.0);
+    GridRect::new(
+        Grid { x: min.x - across, y: min.y - up },
+        Grid { x: max.x + across, y: max.y + up },
+    )
 }
 
 /// The coarsest level that is no coarser than the scale: what it leaves out covers less than
@@ -66,25 +92,35 @@ pub struct AreaMesh {
     pub indices: Vec<u32>,
 }
 
+/// What of an arc can be seen at a scale.
+#[derive(Debug)]
+enum Kept {
+    /// Nearly all: it is drawn as the topology has it.
+    Whole,
+    /// A range into the points of the level; empty where the arc is not seen.
+    Points(Range<usize>),
+}
+
 /// A topology thinned out for one scale.
 #[derive(Debug)]
 pub struct Level {
     /// The scale it is made for.
     pub metres_per_pixel: f64,
+    topology: Arc<Topology>,
     points: Vec<Grid>,
-    /// Range into `points` of each arc; empty where the arc is not seen at this scale.
-    arcs: Vec<Range<usize>>,
-    bounds: Vec<GridRect>,
+    arcs: Vec<Kept>,
     /// The rings of each area that are left: polygons, each an exterior and its holes.
     shapes: Vec<ShapeArcs>,
-    sides: Vec<[Option<u32>; 2]>,
     index: OnceLock<StripIndex>,
-    meshes: OnceLock<Vec<AreaMesh>>,
+    /// The box around each area at full detail; what has no polygon has none.
+    boxes: Vec<Option<GridRect>>,
+    /// The triangles of each area.
+    meshes: Vec<OnceLock<AreaMesh>>,
 }
 
 impl Level {
     #[expect(clippy::cast_possible_truncation, reason = "at most 2^23")]
-    fn build(topology: &Topology, index: usize) -> Self {
+    fn build(topology: &Arc<Topology>, index: usize) -> Self {
         let metres_per_pixel = f64::from(1u32 << index);
         let pixel_m2 = metres_per_pixel * metres_per_pixel;
         // The finest level keeps every point: nothing is lost when one zooms in.
@@ -102,40 +138,47 @@ impl Level {
                 let weighed = arc.points.iter().zip(weights);
                 points.extend(weighed.filter(|(_, w)| **w >= threshold).map(|(p, _)| *p));
             }
-            arcs.push(start..points.len());
+            // A copy that spares less than a quarter of the points is not worth its memory.
+            let is_nearly_whole = (points.len() - start) * 4 > arc.points.len() * 3;
+            arcs.push(if is_nearly_whole {
+                points.truncate(start);
+                Kept::Whole
+            } else {
+                Kept::Points(start..points.len())
+            });
         }
         // It stays for as long as the layer does.
         points.shrink_to_fit();
-        let bounds = topology.arcs.iter().map(|arc| arc.bounds).collect();
-        let sides = topology.arcs.iter().map(|arc| arc.sides).collect();
-        let (index, meshes) = (OnceLock::new(), OnceLock::new());
-        Self { metres_per_pixel, points, arcs, bounds, shapes, sides, index, meshes }
+        let boxes = (0..shapes.len()).map(|area| topology.bounds(area)).collect();
+        let meshes = shapes.iter().map(|_| OnceLock::new()).collect();
+        let (topology, index) = (topology.clone(), OnceLock::new());
+        Self { metres_per_pixel, topology, points, arcs, shapes, index, boxes, meshes }
     }
 
     /// Points of an arc, both ends included; empty if it is not seen at this scale.
     #[must_use]
     pub fn arc(&self, arc: u32) -> &[Grid] {
-        &self.points[self.arcs[arc as usize].clone()]
+        match &self.arcs[arc as usize] {
+            Kept::Whole => &self.topology.arcs[arc as usize].points,
+            Kept::Points(range) => &self.points[range.clone()],
+        }
     }
 
     /// The arcs with their points and the areas on their sides.
     pub fn arcs(&self) -> impl Iterator<Item = (&[Grid], [Option<u32>; 2])> {
-        self.arcs
-            .iter()
-            .zip(&self.sides)
-            .map(|(range, sides)| (&self.points[range.clone()], *sides))
+        (0..).zip(&self.topology.arcs).map(|(index, arc)| (self.arc(index), arc.sides))
     }
 
     /// The box around an arc at full detail.
     #[must_use]
     pub fn arc_bounds(&self, arc: u32) -> GridRect {
-        self.bounds[arc as usize]
+        self.topology.arcs[arc as usize].bounds
     }
 
     /// Number of points kept, each border counted once.
     #[must_use]
     pub fn point_count(&self) -> usize {
-        self.points.len()
+        self.arcs().map(|(points, _)| points.len()).sum()
     }
 
     /// The polygons of an area as they are seen at this scale.
@@ -147,11 +190,13 @@ impl Level {
     /// Those polygons of an area that may reach into a box.
     #[must_use]
     pub fn polygons_in(&self, area: usize, seen: GridRect) -> Vec<Rings> {
-        self.polygons_where(area, |polygon| {
-            let arcs = polygon.iter().flat_map(|ring| &ring.arcs);
-            let boxes = arcs.map(|used| self.arc_bounds(used.arc));
-            boxes.reduce(union).is_some_and(|bounds| overlap(bounds, seen))
-        })
+        self.polygons_where(area, |polygon| self.reaches_into(polygon, seen))
+    }
+
+    fn reaches_into(&self, polygon: &[RingArcs], seen: GridRect) -> bool {
+        let arcs = polygon.iter().flat_map(|ring| &ring.arcs);
+        let boxes = arcs.map(|used| self.arc_bounds(used.arc));
+        boxes.reduce(union).is_some_and(|bounds| overlap(bounds, seen))
     }
 
     fn polygons_where(
@@ -199,14 +244,28 @@ impl Level {
         once(&self.index, || StripIndex::build(&self.arcs().collect::<Vec<_>>()))
     }
 
-    /// The triangles of every area, worked out when first asked for.
-    pub fn meshes(&self) -> &[AreaMesh] {
-        once::<Vec<_>>(&self.meshes, || {
-            (0..self.shapes.len())
-                .into_par_iter()
-                .map(|area| triangulate(&self.polygons(area)))
-                .collect()
-        })
+    /// The triangles of an area, if they have been made.
+    #[must_use]
+    pub fn mesh(&self, area: usize) -> Option<&AreaMesh> {
+        self.meshes[area].get()
+    }
+
+    /// Makes the triangles of the areas that reach into a box.
+    pub fn triangulate(&self, seen: GridRect) {
+        let areas: Vec<usize> = self.areas_in(seen).collect();
+        areas.into_par_iter().with_max_len(1).for_each(|area| {
+            once(&self.meshes[area], || triangulate(&self.polygons(area)));
+        });
+    }
+
+    /// Whether the triangles of all areas that reach into a box have been made.
+    fn is_prepared(&self, seen: GridRect) -> bool {
+        self.areas_in(seen).all(|area| self.meshes[area].get().is_some())
+    }
+
+    fn areas_in(&self, seen: GridRect) -> impl Iterator<Item = usize> {
+        let boxes = (0..).zip(&self.boxes);
+        boxes.filter(move |(_, area)| area.is_some_and(|b| overlap(b, seen))).map(|(area, _)| area)
     }
 }
 
@@ -266,9 +325,14 @@ mod tests {
         ])
     }
 
+    /// What the columns stand in.
+    fn frame() -> GridRect {
+        GridRect::new(Grid { x: 0.0, y: 0.0 }, Grid { x: 300_000.0, y: 200_000.0 })
+    }
+
     #[test]
     fn no_gap_and_no_overlap_at_any_level() {
-        let topology = columns();
+        let topology = Arc::new(columns());
         for index in 0..COUNT {
             let level = Level::build(&topology, index);
             let total: f64 = (0..3).map(|area| polygons_area(&level.polygons(area))).sum();
@@ -288,16 +352,17 @@ mod tests {
             Grid { x: 4.0, y: 9.5 },
             Grid { x: 0.0, y: 9.0 },
         ];
-        let topology = Topology::build(&[vec![vec![islet]]]);
+        let topology = Arc::new(Topology::build(&[vec![vec![islet]]]));
         let level = Level::build(&topology, COUNT - 1);
         assert!(polygons_area(&level.polygons(0)) > 30.0);
     }
 
     #[test]
     fn triangles_cover_the_area() {
-        let topology = columns();
-        let level = Level::build(&topology, 3);
-        for (area, mesh) in level.meshes().iter().enumerate() {
+        let level = Level::build(&Arc::new(columns()), 3);
+        level.triangulate(frame());
+        for area in 0..3 {
+            let mesh = level.mesh(area).unwrap();
             let corner = |i: &u32| mesh.vertices[*i as usize];
             let filled: f64 = mesh
                 .indices
@@ -314,11 +379,41 @@ mod tests {
 
     #[test]
     fn the_nearest_level_stands_in_until_the_right_one_is_made() {
-        let (topology, levels) = (columns(), Levels::default());
-        assert!(levels.ready(100.0).is_none());
-        levels.at(&topology, 1000.0).meshes();
-        assert_eq!(levels.ready(100.0).map(|(_, exact)| exact), Some(false));
-        levels.at(&topology, 100.0).meshes();
-        assert_eq!(levels.ready(100.0).map(|(_, exact)| exact), Some(true));
+        let levels = Levels::new(Arc::new(columns()));
+        assert!(levels.ready(100.0, frame()).is_none());
+        levels.prepare(1000.0, frame());
+        assert_eq!(levels.ready(100.0, frame()).map(|(_, exact)| exact), Some(false));
+        levels.at(100.0);
+        assert_eq!(levels.ready(100.0, frame()).map(|(_, exact)| exact), Some(false));
+        levels.prepare(100.0, frame());
+        assert_eq!(levels.ready(100.0, frame()).map(|(_, exact)| exact), Some(true));
+    }
+
+    #[test]
+    fn triangles_are_made_of_what_is_seen_and_a_step_aside() {
+        let levels = Levels::new(Arc::new(columns()));
+        let around = |x: f64, reach: f64| {
+            GridRect::new(Grid { x: x - reach, y: 9e4 }, Grid { x: x + reach, y: 1e5 })
+        };
+        levels.prepare(1000.0, frame());
+        // The left column, and the middle one which begins half a window away.
+        levels.prepare(100.0, around(80_000.0, 12_000.0));
+        let made = |area| levels.at(100.0).mesh(area).is_some();
+        assert_eq!([0, 1, 2].map(made), [true, true, false]);
+        let at = |x| levels.ready(100.0, around(x, 1000.0)).unwrap();
+        let told = [20_000.0, 150_000.0, 197_000.0].map(at).map(|(l, is)| (l.metres_per_pixel, is));
+        assert_eq!(told, [(64.0, true), (64.0, true), (64.0, true)]);
+        let (level, is_right) = at(250_000.0);
+        assert_eq!((level.metres_per_pixel, is_right), (512.0, false));
+    }
+
+    #[test]
+    fn an_arc_that_is_nearly_whole_is_not_copied() {
+        let topology = Arc::new(columns());
+        let (fine, coarse) = (Level::build(&topology, 0), Level::build(&topology, 11));
+        assert!(fine.points.is_empty());
+        assert!(fine.arcs().zip(&topology.arcs).all(|((kept, _), arc)| kept == arc.points));
+        assert_eq!(coarse.arcs().map(|(kept, _)| kept.len()).sum::<usize>(), coarse.point_count());
+        assert!(!coarse.points.is_empty());
     }
 }

@@ -95,7 +95,10 @@ impl Cells {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
+    use crate::geo::level::Levels;
     use crate::geo::space::Rings;
     use crate::geo::topology::Topology;
 
@@ -107,7 +110,7 @@ mod tests {
     fn land_is_found_in_any_box_and_small_islands_count() {
         let areas = vec![vec![square(0.0, 100_000.0)], vec![square(310_000.0, 310_500.0)]];
         let topology = Topology::build(&areas);
-        let level = crate::geo::level::Levels::default().at(&topology, 100.0);
+        let level = Levels::new(Arc::new(topology)).at(100.0);
         let corner = |m: f64| Grid { x: m, y: m };
         let bounds = GridRect::new(corner(0.0), corner(400_000.0));
         let mask = LandMask::of(&level, bounds, |_| true);

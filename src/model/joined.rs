@@ -200,7 +200,7 @@ impl JoinedLayer {
     /// first asked for, at a level of detail of a kilometre: names need no finer outlines.
     pub fn anchors(&self) -> &[Vec<Anchor>] {
         once::<Vec<_>>(&self.anchors, || {
-            let level = self.layer.levels.at(&self.layer.topology, 1024.0);
+            let level = self.layer.levels.at(1024.0);
             let find = |area: usize| {
                 let polygons = level.polygons(area);
                 [WIDE, BLOCK].into_iter().filter_map(|aspect| anchor(&polygons, aspect)).collect()

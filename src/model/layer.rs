@@ -1,6 +1,6 @@
 //! The areas of one boundary set.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::{BodyKind, Edition};
 use crate::geo::level::Levels;
@@ -58,7 +58,7 @@ pub struct Layer {
     /// The areas.
     pub areas: Vec<Area>,
     /// Their shapes as shared arcs, in the order of `areas`.
-    pub topology: Topology,
+    pub topology: Arc<Topology>,
     /// Levels of detail for drawing.
     pub levels: Levels,
     index: OnceLock<StripIndex>,
@@ -93,7 +93,9 @@ impl Layer {
                 area_m2: topology.area_m2(i),
             })
             .collect();
-        Self { about, areas, topology, levels: Levels::default(), index: OnceLock::new() }
+        let topology = Arc::new(topology);
+        let levels = Levels::new(topology.clone());
+        Self { about, areas, topology, levels, index: OnceLock::new() }
     }
 
     /// The area that holds a point. The index is made when first asked for.

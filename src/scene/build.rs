@@ -8,7 +8,6 @@ use super::{Item, MapFrame, PageRect, Part, Scene, Shape};
 use super::{changes, furniture, hatch};
 use crate::geo::level::{Level, Levels};
 use crate::geo::space::{GridRect, PagePoint, overlap};
-use crate::geo::topology::Topology;
 use crate::model::{BodyId, Register};
 use crate::style::theme::{Fill, Paint, Theme};
 
@@ -21,12 +20,12 @@ pub fn build(view: &View) -> Scene {
     let mut is_provisional = false;
     let mut items =
         vec![Item::Rect { rect: PageRect::of(view.size), fill: Paint::Sea, line: None }];
-    let mut level_of = |levels: &Levels, topology: &Topology| -> Option<Arc<Level>> {
-        let scale = view.camera.metres_per_pixel;
+    let (scale, seen) = (view.camera.metres_per_pixel, view.camera.visible(view.size));
+    let mut level_of = |levels: &Levels| -> Option<Arc<Level>> {
         match view.detail {
-            Detail::Exact => Some(levels.at(topology, scale)),
+            Detail::Exact => Some(levels.at(scale)),
             Detail::Ready => {
-                let ready = levels.ready(scale);
+                let ready = levels.ready(scale, seen);
                 is_provisional |= !matches!(ready, Some((_, true)));
                 ready.map(|(level, _)| level)
             }
@@ -72,13 +71,13 @@ pub fn build(view: &View) -> Scene {
 pub(super) fn map(
     view: &View,
     rect: PageRect,
-    level_of: &mut impl FnMut(&Levels, &Topology) -> Option<Arc<Level>>,
+    level_of: &mut impl FnMut(&Levels) -> Option<Arc<Level>>,
     items: &mut Vec<Item>,
 ) -> Option<Arc<Level>> {
     let seen = view.camera.visible(view.size);
     let mut shapes = Vec::new();
     backdrop(view, level_of, &mut shapes);
-    let level = level_of(&view.layer.layer.levels, &view.layer.layer.topology);
+    let level = level_of(&view.layer.layer.levels);
     if let Some(level) = &level {
         areas(view, seen, level, &mut shapes);
         other_lines(view, seen, level_of, &mut shapes);
@@ -102,7 +101,7 @@ pub(super) fn map(
     }
     for lit in &view.lit {
         let layer = &lit.layer.layer;
-        if let Some(level) = level_of(&layer.levels, &layer.topology) {
+        if let Some(level) = level_of(&layer.levels) {
             shapes.push(area_shape(&lit.layer.names[lit.area], &level, lit.area, Paint::Lit));
             let arcs = lit.layer.outlines[lit.area].clone();
             shapes.push(line("lit", &level, arcs, Paint::LitLine, 2.0 * view.furniture.scale));
@@ -141,11 +140,11 @@ pub fn region_fill(register: &Register, region: Option<BodyId>) -> Fill {
 
 fn backdrop(
     view: &View,
-    level_of: &mut impl FnMut(&Levels, &Topology) -> Option<Arc<Level>>,
+    level_of: &mut impl FnMut(&Levels) -> Option<Arc<Level>>,
     shapes: &mut Vec<Shape>,
 ) {
     let Some(backdrop) = &view.backdrop else { return };
-    let Some(level) = level_of(&backdrop.levels, &backdrop.topology) else { return };
+    let Some(level) = level_of(&backdrop.levels) else { return };
     for (i, country) in backdrop.areas.iter().enumerate() {
         shapes.push(area_shape(&country.name, &level, i, Paint::Backdrop));
     }
@@ -242,12 +241,12 @@ fn borders(
 fn other_lines(
     view: &View,
     seen: GridRect,
-    level_of: &mut impl FnMut(&Levels, &Topology) -> Option<Arc<Level>>,
+    level_of: &mut impl FnMut(&Levels) -> Option<Arc<Level>>,
     shapes: &mut Vec<Shape>,
 ) {
     for lines in &view.lines {
         let layer = &lines.layer.layer;
-        let Some(level) = level_of(&layer.levels, &layer.topology) else { continue };
+        let Some(level) = level_of(&layer.levels) else { continue };
         let visible =
             |arc: &u32| !level.arc(*arc).is_empty() && overlap(level.arc_bounds(*arc), seen);
         let arcs: Vec<u32> = lines.arcs.iter().copied().filter(visible).collect();

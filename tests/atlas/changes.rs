@@ -131,7 +131,7 @@ fn fewer_points_change_nothing() {
         sets.push((format!("within {tolerance} m"), &coarse, polygons(&thinned)));
     }
     for (layer, scale) in [(&coarse, 256.0), (&fine, 1024.0)] {
-        let level = layer.layer.levels.at(&layer.layer.topology, scale);
+        let level = layer.layer.levels.at(scale);
         let shapes = (0..layer.layer.areas.len()).map(|area| level.polygons(area)).collect();
         sets.push((format!("at {scale} m a pixel"), layer, shapes));
     }

@@ -65,7 +65,7 @@ fn no_gap_at_any_level_of_detail() {
     for (kind, edition) in LAYERS {
         let layer = layer(kind, edition);
         for scale in [1.0, 100.0, 700.0, 2048.0] {
-            let level = layer.levels.at(&layer.topology, scale);
+            let level = layer.levels.at(scale);
             let areas: f64 =
                 (0..layer.areas.len()).map(|a| polygons_area(&level.polygons(a))).sum();
             let mut outline = 0.0;
@@ -118,9 +118,11 @@ fn regions_are_unions_of_their_boards() {
             let body = register.by_area(BodyKind::Icb, edition, &code).expect("a board");
             let expected = register.region_of(body);
             // The middle of every triangle lies inside the board.
-            let level = boards.levels.at(&boards.topology, 1.0);
-            for corners in level.meshes()[i].indices.chunks_exact(3).step_by(97) {
-                let p = corners.iter().map(|c| level.meshes()[i].vertices[*c as usize]);
+            let level = boards.levels.at(1.0);
+            level.triangulate(board.bounds);
+            let mesh = level.mesh(i).expect("it has just been made");
+            for corners in mesh.indices.chunks_exact(3).step_by(97) {
+                let p = corners.iter().map(|c| mesh.vertices[*c as usize]);
                 let sum = p.fold((0.0, 0.0), |sum, p| (sum.0 + p.x / 3.0, sum.1 + p.y / 3.0));
                 let middle = Grid { x: sum.0, y: sum.1 };
                 if boards.area_at(middle) != Some(i) {

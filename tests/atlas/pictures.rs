@@ -90,7 +90,7 @@ fn no_name_lies_on_the_land_of_another_area() {
             let own = areas.iter().position(|area| area.code == grip.code);
             // The map is drawn with slivers of less than half a pixel left out.
             let layer = &made.layer.layer;
-            let level = layer.levels.at(&layer.topology, grip.camera.metres_per_pixel);
+            let level = layer.levels.at(grip.camera.metres_per_pixel);
             let block = grip.rect.grown(-2.5);
             let leading = 0.05 * grip.rect.height;
             let block =

@@ -8,6 +8,7 @@
 )]
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use ics_atlas::geo::level::Levels;
 use ics_atlas::geo::measure::{polygons_area, ring_contains};
@@ -215,9 +216,7 @@ proptest! {
 
     #[test]
     fn no_level_of_detail_changes_who_lies_beside_whom(land in land(), exponent in 0i32..10) {
-        let topology = Topology::build(&land.areas);
-        let levels = Levels::default();
-        let level = levels.at(&topology, 2f64.powi(exponent));
+        let level = Levels::new(Arc::new(Topology::build(&land.areas))).at(2f64.powi(exponent));
         let before = neighbours(&land.areas);
         let simplified: Vec<Vec<Rings>> =
             (0..land.areas.len()).map(|area| level.polygons(area)).collect();

@@ -192,7 +192,7 @@ mod tests {
         let mut ring: Vec<Grid> = (0..=54).map(corner).collect();
         ring.extend([Grid { x: 280.0, y: 394.2 }, Grid { x: 280.0, y: 0.0 }]);
         let topology = Topology::build(&[vec![vec![ring]]]);
-        crate::geo::level::Levels::default().at(&topology, 1.0)
+        crate::geo::level::Levels::new(Arc::new(topology)).at(1.0)
     }
 
     fn map(rect: PageRect) -> Item {

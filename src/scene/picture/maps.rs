@@ -11,7 +11,6 @@ use super::{Grip, Inset, Names, Picture, PictureMap};
 use crate::geo::level::{Level, Levels};
 use crate::geo::mask::LandMask;
 use crate::geo::space::{GridRect, PageRect, PageSize};
-use crate::geo::topology::Topology;
 use crate::model::Layer;
 use crate::scene::build::{fill_of, map};
 use crate::scene::furniture::{leader, name, text};
@@ -50,7 +49,7 @@ pub(super) struct Number {
 /// The land that a map is about.
 pub(super) fn mask(map: &PictureMap) -> LandMask {
     let layer = &map.view.layer.layer;
-    let level = layer.levels.at(&layer.topology, 1024.0);
+    let level = layer.levels.at(1024.0);
     let bounds = layer.bounds().unwrap_or(map.fit);
     LandMask::of(&level, bounds, |area| map.view.is_subject(area))
 }
@@ -199,7 +198,7 @@ pub(super) fn prepare(picture: &Picture, arrangement: &Arrangement, blocks: &[Bl
     let is_named = |layer: &Layer| named().any(|named| std::ptr::eq(&raw const named.layer, layer));
     let make = || {
         wanted.into_par_iter().for_each(|(layer, metres_per_pixel)| {
-            let level = layer.levels.at(&layer.topology, metres_per_pixel);
+            let level = layer.levels.at(metres_per_pixel);
             if is_named(layer) {
                 level.index();
             }
@@ -210,8 +209,8 @@ pub(super) fn prepare(picture: &Picture, arrangement: &Arrangement, blocks: &[Bl
 }
 
 /// The level of detail for a scale, made if need be.
-fn exact(scale: f64) -> impl FnMut(&Levels, &Topology) -> Option<Arc<Level>> {
-    move |levels, topology| Some(levels.at(topology, scale))
+fn exact(scale: f64) -> impl FnMut(&Levels) -> Option<Arc<Level>> {
+    move |levels| Some(levels.at(scale))
 }
 
 fn add_names(view: &View, names: &Names, placement: &Placement, scale: f32, items: &mut Vec<Item>) {

@@ -128,7 +128,7 @@ fn place_names(
     let joined = named(view, names);
     let camera = &view.camera;
     let layer = &joined.layer;
-    let level = layer.levels.at(&layer.topology, camera.metres_per_pixel);
+    let level = layer.levels.at(camera.metres_per_pixel);
     let wishes = joined.anchors().iter().enumerate().filter_map(|(area, anchors)| {
         let own = layer.areas.get(area)?;
         let text = names.texts.get(area).filter(|text| !text.is_empty())?;

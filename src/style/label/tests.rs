@@ -166,7 +166,7 @@ fn wishes(joined: &JoinedLayer) -> Vec<Wish> {
 /// What lies at a point of the page.
 fn land(joined: &JoinedLayer) -> impl Fn(PagePoint) -> Ground {
     let (layer, camera) = (&joined.layer, camera());
-    let level = layer.levels.at(&layer.topology, camera.metres_per_pixel);
+    let level = layer.levels.at(camera.metres_per_pixel);
     move |p| level.area_at(camera.grid_from_page(p)).map_or(Ground::Open, Ground::Area)
 }
 
@@ -197,7 +197,7 @@ fn the_box_around_an_area_saves_questions_and_changes_nothing() {
 #[test]
 fn a_memory_spares_questions_while_the_map_is_moved_and_changes_nothing() {
     let joined = Atlas::embedded().unwrap().edition(Edition::July2022).unwrap();
-    let level = joined.layer.levels.at(&joined.layer.topology, camera().metres_per_pixel);
+    let level = joined.layer.levels.at(camera().metres_per_pixel);
     let rules = Rules { frame: PAGE, sizes: (14.0, 8.0), ..rules() };
     let mut memory = Memory::default();
     let mut least = usize::MAX;
