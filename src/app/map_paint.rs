@@ -10,7 +10,7 @@ use eframe::egui::{
 use super::ground::Under;
 use super::look::BOLD;
 use crate::geo::level::{AreaMesh, Level};
-use crate::geo::space::PagePoint;
+use crate::geo::space::{Grid, GridRect, PagePoint, union};
 use crate::scene::{Align, Camera, DASH, Item, MapFrame, Scene, Shape, Text};
 use crate::style::font::Weight;
 use crate::style::theme::{Paint, Rgba, Theme};
@@ -110,9 +110,9 @@ fn paint_map(map: &MapFrame, shapes: &[Shape], theme: &Theme, painter: &Painter,
             Shape::Area { level, area, paint, offset, .. } => {
                 // Meshes are made off this thread, before a level counts as ready; of areas that
                 // are out of sight there are none.
-                if let Some(mesh) = level.mesh(*area) {
-                    let origin = origin + Vec2::from(*offset);
-                    painter.add(fill(mesh, &map.camera, origin, color(theme, *paint)));
+                if let Some((mesh, bounds)) = level.mesh(*area).zip(level.bounds(*area)) {
+                    let onto = Onto::new(&map.camera, origin + Vec2::from(*offset), clip);
+                    painter.add(fill(mesh, bounds, &onto, color(theme, *paint)));
                 }
             }
             Shape::Strokes { lines, paint, width, dashed, .. } => {
@@ -123,7 +123,8 @@ fn paint_map(map: &MapFrame, shapes: &[Shape], theme: &Theme, painter: &Painter,
             }
             Shape::Borders { level, arcs, paint, width, .. } => {
                 let stroke = Stroke::new(*width, color(theme, *paint));
-                lines(level, arcs, &map.camera, origin, clip.expand(2.0 * width), stroke, &painter);
+                let onto = Onto::new(&map.camera, origin, clip.expand(2.0 * width));
+                lines(level, arcs, &onto, stroke, &painter);
             }
         }
     }
@@ -133,49 +134,80 @@ fn place(p: PagePoint, origin: Pos2) -> Pos2 {
     pos2(origin.x + p.x, origin.y + p.y)
 }
 
-fn fill(mesh: &AreaMesh, camera: &Camera, origin: Pos2, color: Color32) -> Drawing {
-    let vertex = |p| Vertex::untextured(place(camera.page_from_grid(p), origin), color);
-    Drawing::mesh(Mesh {
-        indices: mesh.indices.clone(),
-        vertices: mesh.vertices.iter().map(|p| vertex(*p)).collect(),
-        ..Mesh::default()
-    })
+/// Where a map is on the screen, and what of it can be seen there.
+struct Onto<'a> {
+    camera: &'a Camera,
+    origin: Pos2,
+    seen: GridRect,
+}
+
+impl<'a> Onto<'a> {
+    fn new(camera: &'a Camera, origin: Pos2, clip: Rect) -> Self {
+        let corner = |at: Pos2| camera.grid_from_page(PagePoint::new(at.x, at.y));
+        let (min, max) = (corner(clip.min - origin.to_vec2()), corner(clip.max - origin.to_vec2()));
+        Self { camera, origin, seen: GridRect::new(min, max) }
+    }
+
+    fn place(&self, p: Grid) -> Pos2 {
+        place(self.camera.page_from_grid(p), self.origin)
+    }
+
+    /// Whether all points lie on the same side beside what can be seen.
+    fn misses<const N: usize>(&self, points: [Grid; N]) -> bool {
+        let (min, max) = (self.seen.min(), self.seen.max());
+        points.iter().all(|p| p.x < min.x)
+            || points.iter().all(|p| p.x > max.x)
+            || points.iter().all(|p| p.y < min.y)
+            || points.iter().all(|p| p.y > max.y)
+    }
+}
+
+/// The triangles of an area, all of them or, where it reaches out of sight, those that can be seen.
+fn fill(mesh: &AreaMesh, bounds: GridRect, onto: &Onto<'_>, color: Color32) -> Drawing {
+    let mut drawn = Mesh::default();
+    if union(onto.seen, bounds) == onto.seen {
+        drawn.indices.clone_from(&mesh.indices);
+        drawn.vertices =
+            mesh.vertices.iter().map(|p| Vertex::untextured(onto.place(*p), color)).collect();
+        return Drawing::mesh(drawn);
+    }
+    let mut next = 0;
+    for corners in mesh.indices.as_chunks().0 {
+        let corners: [Grid; 3] = corners.map(|corner| mesh.vertices[corner as usize]);
+        if !onto.misses(corners) {
+            for p in corners {
+                drawn.colored_vertex(onto.place(p), color);
+            }
+            drawn.add_triangle(next, next + 1, next + 2);
+            next += 3;
+        }
+    }
+    Drawing::mesh(drawn)
 }
 
 /// Strokes the parts of arcs that can be seen. Points closer than a third of a pixel are
 /// passed over: egui draws a spike where a line turns back within less than its width.
-fn lines(
-    level: &Level,
-    arcs: &[u32],
-    camera: &Camera,
-    origin: Pos2,
-    clip: Rect,
-    stroke: Stroke,
-    painter: &Painter,
-) {
+fn lines(level: &Level, arcs: &[u32], onto: &Onto<'_>, stroke: Stroke, painter: &Painter) {
+    let least_m2 = 0.1 * onto.camera.metres_per_pixel * onto.camera.metres_per_pixel;
     let mut run: Vec<Pos2> = Vec::new();
     for arc in arcs {
         let points = level.arc(*arc);
-        let mut last: Option<Pos2> = None;
-        for (i, p) in points.iter().enumerate() {
-            let here = place(camera.page_from_grid(*p), origin);
-            let Some(before) = last else {
-                last = Some(here);
-                continue;
-            };
-            let is_end = i + 1 == points.len();
-            if !is_end && before.distance_sq(here) < 0.1 {
+        let Some((first, rest)) = points.split_first() else { continue };
+        let mut before = *first;
+        for (left, p) in (0..rest.len()).rev().zip(rest) {
+            let step = *p - before;
+            if left > 0 && step.x * step.x + step.y * step.y < least_m2 {
                 continue;
             }
-            if Rect::from_two_pos(before, here).intersects(clip) {
-                if run.is_empty() {
-                    run.push(before);
-                }
-                run.push(here);
-            } else {
+            if onto.misses([before, *p]) {
                 finish(&mut run, stroke, painter);
+            } else {
+                if run.is_empty() {
+                    run.push(onto.place(before));
+                }
+                run.push(onto.place(*p));
             }
-            last = Some(here);
+            before = *p;
         }
         finish(&mut run, stroke, painter);
     }

@@ -175,6 +175,12 @@ impl Level {
         self.topology.arcs[arc as usize].bounds
     }
 
+    /// The box around an area at full detail, or `None` if it has no polygon.
+    #[must_use]
+    pub fn bounds(&self, area: usize) -> Option<GridRect> {
+        self.boxes[area]
+    }
+
     /// Number of points kept, each border counted once.
     #[must_use]
     pub fn point_count(&self) -> usize {
