@@ -25,6 +25,9 @@ const MARGIN: f32 = 192.0;
 const LEAST: f32 = 96.0;
 /// How far a picture may be stretched or shrunk while one zooms and the next is not there yet.
 const STRETCH: RangeInclusive<f64> = 0.5..=3.0;
+/// How far it is stretched or shrunk before the next one is drawn while the scale still changes: it
+/// comes before this one is stretched too far.
+const STRAIN: RangeInclusive<f64> = 0.8..=1.5;
 /// How long the first frame waits for its picture: no longer than all the triangles would take.
 const FIRST_WAIT: Duration = Duration::from_millis(30);
 /// Largest picture, in pixels: that of a screen with 3,000 by 2,000. It takes 32 MB.
@@ -94,11 +97,16 @@ struct Sheet {
 }
 
 impl Sheet {
+    /// How much larger than it is the picture has to be for a view.
+    fn factor(&self, view: &View) -> f64 {
+        self.subject.view.camera.metres_per_pixel / view.camera.metres_per_pixel
+    }
+
     /// Where the picture lies on the page of a view, in points, if it reaches over all edges by
     /// `margin` points.
     fn place_on(&self, view: &View, margin: f32) -> Option<PageRect> {
         let own = &self.subject.view;
-        let factor = own.camera.metres_per_pixel / view.camera.metres_per_pixel;
+        let factor = self.factor(view);
         let corner = own.camera.grid_from_page(PagePoint::new(0.0, 0.0));
         let PagePoint { x, y } = view.camera.page_from_grid(corner);
         #[expect(clippy::cast_possible_truncation, reason = "it is about one")]
@@ -194,8 +202,8 @@ impl Ground {
         self.drawing = None;
     }
 
-    /// Begins the next picture, unless one is being drawn or the map is still changing: while one
-    /// zooms, each would come too late.
+    /// Begins the next picture, unless one is being drawn, or the scale has begun to change and this
+    /// one can still be stretched for a while.
     fn renew(&mut self, ctx: &Context, wanted: &Subject) {
         let is_split = wanted.view.changes.is_some() && wanted.view.swipe.is_some();
         let next = wanted.widened();
@@ -207,7 +215,11 @@ impl Ground {
         if self.drawing.is_some() || self.has_failed || is_split || is_too_large {
             return;
         }
-        if !self.before.as_ref().is_some_and(|before| before.is_like(wanted)) {
+        let is_resting = self.before.as_ref().is_some_and(|before| before.is_like(wanted));
+        let is_strained = self.sheet.as_ref().is_some_and(|sheet| {
+            sheet.subject.has_land_of(wanted) && !STRAIN.contains(&sheet.factor(&wanted.view))
+        });
+        if !is_resting && !is_strained {
             ctx.request_repaint();
             return;
         }
@@ -314,6 +326,20 @@ mod tests {
         }
         let renewed = place(&mut ground, &ctx, &at_its_level(closer)).unwrap();
         assert!((renewed.width - whole.width).abs() < 0.01, "{renewed:?}");
+    }
+
+    #[test]
+    fn the_next_picture_is_begun_before_this_one_is_stretched_too_far() {
+        let (ctx, view) = (Context::default(), england());
+        let mut ground = Ground::default();
+        place(&mut ground, &ctx, &view).unwrap();
+        let mut is_begun_at = |factor| {
+            let camera = view.camera.zoomed(factor, PagePoint::new(320.0, 240.0));
+            let view = at_its_level(View { camera, ..view.clone() });
+            ground.under(&ctx, &view, Theme::LIGHT, &scene::build(&view));
+            ground.is_drawing()
+        };
+        assert_eq!([1.2, 1.4, 1.6].map(&mut is_begun_at), [false, false, true]);
     }
 
     #[test]
