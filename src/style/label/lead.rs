@@ -16,13 +16,15 @@ impl<L: Land> Taken<'_, L> {
         for direction in 0..DIRECTIONS {
             let angle = f32::from(direction) * std::f32::consts::TAU / f32::from(DIRECTIONS);
             let (dx, dy) = (angle.cos(), angle.sin());
-            for (lines, way) in (0u8..).zip(wish.name.ways.iter()) {
+            for (breaks, way) in (0u8..).zip(wish.name.ways.iter()) {
                 let half = way.half(size);
                 // As far as the block reaches towards the area.
                 let own = (half.0 * dx.abs()).max(half.1 * dy.abs()).min(half.0.hypot(half.1));
                 let mut distance = size;
                 while distance <= outside.reach {
-                    let cost = distance + 0.35 * size * f32::from(lines);
+                    // One break costs little, but each further one more than the one before: short
+                    // lines are read badly.
+                    let cost = distance + 0.35 * size * f32::from(breaks * breaks);
                     if best.as_ref().is_some_and(|(least, _)| *least <= cost) {
                         break;
                     }
