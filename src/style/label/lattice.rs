@@ -5,7 +5,7 @@
 //! turns most places down.
 
 use super::{Ground, Land};
-use crate::geo::space::PageRect;
+use crate::geo::space::{PagePoint, PageRect};
 
 /// Distance between two points of the lattice, in pixels.
 const APART: f32 = 4.0;
@@ -46,10 +46,16 @@ impl Lattice {
         };
         [(x, y), (west, north), (east, north), (west, south), (east, south)]
             .into_iter()
-            .any(|(column, row)| self.is_land(column, row))
+            .any(|(column, row)| self.has_land(column, row))
     }
 
-    fn is_land(&self, column: usize, row: usize) -> bool {
+    /// Whether the point of the lattice next to a place on the frame, to the left and above, is on
+    /// land: it lies under every block around there that is not tiny.
+    pub fn is_land(&self, at: PagePoint) -> bool {
+        self.has_land(index(at.x - self.frame.x), index(at.y - self.frame.y))
+    }
+
+    fn has_land(&self, column: usize, row: usize) -> bool {
         let point = self.is_land.get(row * self.columns + column);
         column < self.columns && point.is_some_and(|is_land| *is_land)
     }

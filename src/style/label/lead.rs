@@ -1,5 +1,6 @@
 //! Names beside their areas, with a line to them.
 
+use super::breaks::{Broken, Name};
 use super::land::is_all;
 use super::{Ground, Land, Outside, Placed, Side, Taken, Wish};
 use crate::geo::space::{PagePoint, PageRect};
@@ -7,50 +8,84 @@ use crate::geo::space::{PagePoint, PageRect};
 /// Directions in which a place is looked for.
 const DIRECTIONS: u8 = 32;
 
+/// A way to go from an area to its name, and how the name is broken there.
+struct Course<'a> {
+    dx: f32,
+    dy: f32,
+    way: &'a Broken,
+    half: (f32, f32),
+    /// As far as the block reaches towards the area, in pixels.
+    own: f32,
+    /// What the breaks cost, in pixels of distance.
+    breaks: f32,
+}
+
+impl<'a> Course<'a> {
+    /// All ways of a name at a font size.
+    fn all(name: &'a Name, size: f32) -> Vec<Self> {
+        let in_direction = |direction: u8| {
+            let angle = f32::from(direction) * std::f32::consts::TAU / f32::from(DIRECTIONS);
+            let (dx, dy) = (angle.cos(), angle.sin());
+            (0u8..).zip(name.ways.iter()).map(move |(breaks, way)| {
+                let half = way.half(size);
+                let own = (half.0 * dx.abs()).max(half.1 * dy.abs()).min(half.0.hypot(half.1));
+                // One break costs little, but each further one more than the one before: short
+                // lines are read badly.
+                let breaks = 0.35 * size * f32::from(breaks * breaks);
+                Self { dx, dy, way, half, own, breaks }
+            })
+        };
+        (0..DIRECTIONS).flat_map(in_direction).collect()
+    }
+
+    const fn side(&self) -> Side {
+        match self.dx {
+            dx if dx > 0.4 => Side::Left,
+            dx if dx < -0.4 => Side::Right,
+            _ => Side::Middle,
+        }
+    }
+}
+
 impl<L: Land> Taken<'_, L> {
     /// The place on open ground with the shortest line that crosses nothing.
     pub(super) fn outside(&self, wish: &Wish, outside: Outside) -> Option<Placed> {
         let from = *wish.places.first()?;
         let size = outside.size;
-        let mut best: Option<(f32, Placed)> = None;
-        for direction in 0..DIRECTIONS {
-            let angle = f32::from(direction) * std::f32::consts::TAU / f32::from(DIRECTIONS);
-            let (dx, dy) = (angle.cos(), angle.sin());
-            for (breaks, way) in (0u8..).zip(wish.name.ways.iter()) {
-                let half = way.half(size);
-                // As far as the block reaches towards the area.
-                let own = (half.0 * dx.abs()).max(half.1 * dy.abs()).min(half.0.hypot(half.1));
-                let mut distance = size;
-                while distance <= outside.reach {
-                    // One break costs little, but each further one more than the one before: short
-                    // lines are read badly.
-                    let cost = distance + 0.35 * size * f32::from(breaks * breaks);
-                    if best.as_ref().is_some_and(|(least, _)| *least <= cost) {
-                        break;
-                    }
-                    let at = PagePoint::new(
-                        from.x + dx * (distance + own),
-                        from.y + dy * (distance + own),
-                    );
-                    if let Some((extra, leader)) = self.lead(wish, outside, from, at, half)
-                        && best.as_ref().is_none_or(|(least, _)| cost + extra < *least)
-                    {
-                        let side = match dx {
-                            dx if dx > 0.4 => Side::Left,
-                            dx if dx < -0.4 => Side::Right,
-                            _ => Side::Middle,
-                        };
-                        let lines = way.lines.clone();
-                        let (area, leader) = (wish.area, Some(leader));
-                        let name =
-                            Placed { area, lines, at, size, half, side, leader, is_inside: false };
-                        best = Some((cost + extra, name));
-                    }
-                    distance += size * 0.5;
+        let courses = Course::all(&wish.name, size);
+        let mut best: Option<(f32, &Course<'_>, PagePoint, [PagePoint; 2])> = None;
+        let mut distance = size;
+        // Nearer places first: nothing farther away can be better than what costs less already.
+        while distance <= outside.reach && best.is_none_or(|(least, ..)| distance < least) {
+            for course in &courses {
+                let Course { dx, dy, half, own, breaks, .. } = *course;
+                let is_better = |cost: f32| best.is_none_or(|(least, ..)| cost < least);
+                let cost = distance + breaks;
+                let at =
+                    PagePoint::new(from.x + dx * (distance + own), from.y + dy * (distance + own));
+                let is_on_land = self.lattice.as_ref().is_some_and(|lattice| lattice.is_land(at));
+                if is_on_land || !is_better(cost) {
+                    continue;
+                }
+                if let Some((extra, leader)) = self.lead(wish, outside, from, at, half)
+                    && is_better(cost + extra)
+                {
+                    best = Some((cost + extra, course, at, leader));
                 }
             }
+            distance += size * 0.5;
         }
-        best.map(|(_, name)| name)
+        let (_, course, at, leader) = best?;
+        Some(Placed {
+            area: wish.area,
+            lines: course.way.lines.clone(),
+            at,
+            size,
+            half: course.half,
+            side: course.side(),
+            leader: Some(leader),
+            is_inside: false,
+        })
     }
 
     /// The line to a block around `at`, and what it costs that the line crosses other areas;
