@@ -23,7 +23,7 @@ use crate::scene::{Item, Scene};
 use crate::style::theme::Theme;
 
 /// Height of a band in pixels.
-const ROWS: u16 = 180;
+const ROWS: u16 = 120;
 
 /// An item with what takes time to find out.
 enum Ready<'a> {
