@@ -67,7 +67,7 @@ pub fn anchor(polygons: &[Rings], aspect: f64) -> Option<Anchor> {
         .iter()
         .map(|rings| rings.iter().map(|r| r.iter().map(squeeze).collect()).collect())
         .collect();
-    let size = |rings: &Rings| rings.first().map_or(0.0, |ring| super::measure::ring_area(ring));
+    let size = |rings: &Rings| rings.first().map_or(0.0, super::measure::ring_area);
     let rings = squeezed.iter().max_by(|a, b| size(a).total_cmp(&size(b)))?;
     let outline: Vec<Edge> = rings.iter().flat_map(|ring| edges(ring)).map(Edge::of).collect();
     let bounds = bounds_of(rings.first()?)?;

@@ -62,7 +62,7 @@ pub fn generalise(
 }
 
 fn without_specks(polygons: &[Rings], smallest_m2: f64) -> Vec<Rings> {
-    let size = |rings: &Rings| rings.first().map_or(0.0, |ring| super::measure::ring_area(ring));
+    let size = |rings: &Rings| rings.first().map_or(0.0, super::measure::ring_area);
     let largest = polygons.iter().map(size).fold(0.0, f64::max);
     polygons.iter().filter(|rings| size(rings) >= smallest_m2.min(largest)).cloned().collect()
 }

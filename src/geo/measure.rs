@@ -12,12 +12,14 @@ pub fn cross(a: Grid, b: Grid, c: Grid) -> f64 {
 ///
 /// Shoelace formula, taken relative to the first point so that large northings lose no digits.
 #[must_use]
-pub fn ring_area(ring: &[Grid]) -> f64 {
-    let Some(&origin) = ring.first() else { return 0.0 };
-    let mut twice = 0.0;
-    for (a, b) in ring.iter().zip(ring.iter().skip(1)) {
+pub fn ring_area<'a>(ring: impl IntoIterator<Item = &'a Grid>) -> f64 {
+    let mut points = ring.into_iter();
+    let Some(&origin) = points.next() else { return 0.0 };
+    let (mut a, mut twice) = (origin, 0.0);
+    points.for_each(|b| {
         twice += (a.x - origin.x) * (b.y - origin.y) - (b.x - origin.x) * (a.y - origin.y);
-    }
+        a = *b;
+    });
     twice / 2.0
 }
 
@@ -30,7 +32,7 @@ pub fn edges(ring: &[Grid]) -> impl Iterator<Item = (Grid, Grid)> {
 /// Area of polygons in square metres, holes taken off. Rings are oriented as in [`Rings`].
 #[must_use]
 pub fn polygons_area(polygons: &[Rings]) -> f64 {
-    polygons.iter().flatten().map(|ring| ring_area(ring)).sum()
+    polygons.iter().flatten().map(ring_area).sum()
 }
 
 /// Whether a ring holds a point, by the half-open crossing rule: of two rings that share an

@@ -58,8 +58,8 @@ impl Topology {
         };
         let outline = (0u32..).zip(&self.arcs).filter_map(outer).collect();
         let rings = self.chain(outline, Turn::Right).into_iter().map(|arcs| {
-            let ring = RingArcs { arcs, area_m2: 0.0 };
-            RingArcs { area_m2: ring_area(&self.ring(&ring)), ..ring }
+            let area_m2 = self.area_within(&arcs);
+            RingArcs { arcs, area_m2 }
         });
         rings.filter(|ring| ring.area_m2 < 0.0).collect()
     }

@@ -78,18 +78,24 @@ pub struct Topology {
 
 /// The points of a ring of arcs, without the repeated last one.
 pub(crate) fn join<'a>(arcs: &[ArcRef], points_of: impl Fn(u32) -> &'a [Grid]) -> Ring {
-    let mut ring = Vec::new();
+    let most = arcs.iter().map(|used| points_of(used.arc).len()).sum();
+    let mut ring = Vec::with_capacity(most);
     for used in arcs {
-        let points = points_of(used.arc);
-        // The last point of an arc is the first of the next one.
-        let body = points.len().saturating_sub(1);
-        if used.reversed {
-            ring.extend(points.iter().rev().take(body));
-        } else {
-            ring.extend(&points[..body]);
-        }
+        let (ahead, back) = along(*used, points_of(used.arc));
+        ring.extend_from_slice(ahead);
+        ring.extend(back.iter().rev());
     }
     ring
+}
+
+/// The points of an arc in a ring, either forwards or to be taken backwards. The last one on the
+/// way is missing: it is the first one of the next arc.
+fn along(used: ArcRef, points: &[Grid]) -> (&[Grid], &[Grid]) {
+    match points {
+        [_, others @ ..] if used.reversed => (&[], others),
+        [others @ .., _] => (others, &[]),
+        [] => (&[], &[]),
+    }
 }
 
 impl Topology {
@@ -97,6 +103,14 @@ impl Topology {
     #[must_use]
     pub fn ring(&self, ring: &RingArcs) -> Ring {
         join(&ring.arcs, |arc| &self.arcs[arc as usize].points)
+    }
+
+    /// The signed area within a ring of arcs in square metres, positive for an exterior.
+    fn area_within(&self, ring: &[ArcRef]) -> f64 {
+        ring_area(ring.iter().flat_map(|used| {
+            let (ahead, back) = along(*used, &self.arcs[used.arc as usize].points);
+            ahead.iter().chain(back.iter().rev())
+        }))
     }
 
     /// The polygons of an area at full detail.
@@ -151,7 +165,7 @@ impl Topology {
     fn measure_rings(&mut self) {
         let mut shapes = std::mem::take(&mut self.shapes);
         shapes.par_iter_mut().with_max_len(1).flatten_iter().flatten_iter().for_each(|ring| {
-            ring.area_m2 = ring_area(&self.ring(ring));
+            ring.area_m2 = self.area_within(&ring.arcs);
         });
         self.shapes = shapes;
     }

@@ -199,7 +199,7 @@ fn tangle(polygons: &[Rings], crossings: &Crossings) -> Option<Tangle> {
         polygons.iter().zip(&tangled).filter(|(_, tangled)| **tangled).map(|(p, _)| p).collect();
     let land = even_odd(&odd);
     if is_twist {
-        let before: f64 = odd.iter().copied().flatten().map(|ring| ring_area(ring)).sum();
+        let before: f64 = odd.iter().copied().flatten().map(ring_area).sum();
         let after = polygons_area(&land);
         if (after - before).abs() <= 1.0 + 1e-9 * after {
             return None;
