@@ -249,3 +249,56 @@ fn paint_text(text: &Text, theme: &Theme, painter: &Painter, origin: Pos2) {
 /// Where copies of a text lie that make its halo, as multiples of its width. Between the corners
 /// the strokes of the letters close it.
 const HALO: [(f32, f32); 4] = [(-0.75, -0.75), (0.75, -0.75), (-0.75, 0.75), (0.75, 0.75)];
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::geo::level::Levels;
+    use crate::geo::space::PageSize;
+    use crate::geo::topology::Topology;
+
+    /// Whether a point is in one of the triangles, its border included.
+    fn is_filled(drawing: &Drawing, p: Pos2) -> bool {
+        let Drawing::Mesh(mesh) = drawing else { panic!("{drawing:?}") };
+        mesh.indices.as_chunks().0.iter().any(|corners: &[u32; 3]| {
+            let [a, b, c] = corners.map(|corner| mesh.vertices[corner as usize].pos);
+            let side = |from: Pos2, to: Pos2| {
+                (to.x - from.x) * (p.y - from.y) - (to.y - from.y) * (p.x - from.x)
+            };
+            let sides = [side(a, b), side(b, c), side(c, a)];
+            sides.iter().all(|side| *side >= 0.0) || sides.iter().all(|side| *side <= 0.0)
+        })
+    }
+
+    #[test]
+    fn an_area_that_reaches_out_of_sight_is_filled_as_far_as_it_can_be_seen() {
+        // Teeth of a saw along the west, 1 by 1 km in all.
+        let tooth = |i: i32| Grid { x: f64::from(i % 2) * 400.0, y: 1000.0 - f64::from(i) * 10.0 };
+        let mut ring: Vec<Grid> = (0..=100).map(tooth).collect();
+        ring.extend([(1000.0, 0.0), (1000.0, 1000.0)].map(|(x, y)| Grid { x, y }));
+        let levels = Levels::new(Arc::new(Topology::build(&[vec![vec![ring]]])));
+        let (level, size) = (levels.at(1.0), PageSize::new(1000.0, 1000.0));
+        let bounds = level.bounds(0).unwrap();
+        level.triangulate(bounds);
+        let (mesh, camera) = (level.mesh(0).unwrap(), Camera::fit(bounds, size, 0.0));
+        let fill_in =
+            |clip| fill(mesh, bounds, &Onto::new(&camera, pos2(20.0, 10.0), clip), Color32::RED);
+        let clip = Rect::from_min_max(pos2(150.0, 300.0), pos2(500.0, 420.0));
+        let (whole, part) = (fill_in(Rect::EVERYTHING), fill_in(clip));
+        let count = |drawing: &Drawing| match drawing {
+            Drawing::Mesh(mesh) => mesh.indices.len() / 3,
+            _ => 0,
+        };
+        assert_eq!(count(&whole), mesh.indices.len() / 3);
+        assert!(count(&part) * 2 < count(&whole), "{} of {}", count(&part), count(&whole));
+        let places = (0..70u8).flat_map(|x| (0..24u8).map(move |y| vec2(x.into(), y.into()) * 5.0));
+        let (mut land, mut sea) = (0, 0);
+        for place in places.map(|step| clip.min + step + vec2(2.3, 1.7)) {
+            assert_eq!(is_filled(&part, place), is_filled(&whole, place), "{place:?}");
+            if is_filled(&part, place) { land += 1 } else { sea += 1 }
+        }
+        assert!(land > 200 && sea > 200, "{land} {sea}");
+    }
+}
